@@ -40,8 +40,8 @@ public final class Columns {
      */
     public Column get(int index) {
         if (index < 0 || index >= list.size()) {
-            throw new IndexOutOfBoundsException(
-                    "There is no column " + index + ": this result has " + list.size() + " (0 to " + (list.size() - 1) + ")");
+            throw new IndexOutOfBoundsException("There is no column " + index + ": this result has " + list.size()
+                    + " (0 to " + (list.size() - 1) + ")");
         }
         return list.get(index);
     }
