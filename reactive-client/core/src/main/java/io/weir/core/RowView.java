@@ -27,7 +27,7 @@ public interface RowView {
     /** A boolean. */
     boolean getBoolean(int column);
 
-    /** The value as text; every type has a text form. */
+    /** The value as text; every type but {@link Kind#BINARY} has a text form. */
     @Nullable String getString(int column);
 
     /** The bytes of a text or binary value: a read-only view, valid as long as the page. */
