@@ -1,0 +1,139 @@
+package io.weir.core;
+
+import io.weir.core.InvalidOptionsException.Problem;
+import io.weir.core.InvalidOptionsException.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that somebody gave to the options of a system, checked. Immutable; {@link #toString()} shows a secret as
+ * stars, and always as many.
+ */
+public final class Options {
+
+    private final OptionSet set;
+    private final Map<String, Object> values;
+
+    private Options(OptionSet set, Map<String, Object> values) {
+        this.set = set;
+        this.values = values;
+    }
+
+    /** The options that exist. */
+    public OptionSet set() {
+        return set;
+    }
+
+    /**
+     * The value that was given, or the default.
+     *
+     * @throws IllegalStateException if there is neither: use {@link #find} for an option that may be absent
+     */
+    public <T> T get(OptionKey<T> key) {
+        T value = find(key);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "Option '" + key.name() + "' of " + set.system() + " was not given and has no default");
+        }
+        return value;
+    }
+
+    /** The value that was given, or the default, or null. */
+    public <T> @Nullable T find(OptionKey<T> key) {
+        OptionKey<T> own = set.own(key);
+        Object value = values.get(own.name());
+        return value == null ? own.standard() : own.cast(value);
+    }
+
+    /** Whether it was given; a default does not count. */
+    public boolean isSet(OptionKey<?> key) {
+        return values.containsKey(set.own(key).name());
+    }
+
+    /** A builder that holds these values. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(set);
+        builder.given.putAll(values);
+        return builder;
+    }
+
+    /** What was given; secrets as stars. */
+    @Override
+    public String toString() {
+        return values.keySet().stream().map(this::shown).collect(Collectors.joining(", ", set.system() + " {", "}"));
+    }
+
+    private String shown(String name) {
+        OptionKey<?> key = set.find(name);
+        return key == null ? name : name + "=" + shown(key);
+    }
+
+    private <T> String shown(OptionKey<T> key) {
+        return key.show(get(key));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Options o && set == o.set && values.equals(o.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** Collects values; checks them all at the end. Confined to one thread. */
+    public static final class Builder {
+        private final OptionSet set;
+        private final Map<String, Object> given = new LinkedHashMap<>();
+
+        Builder(OptionSet set) {
+            this.set = set;
+        }
+
+        /** Sets an option; a value set before is replaced. */
+        public <T> Builder set(OptionKey<T> key, T value) {
+            return set(set.own(key).name(), value);
+        }
+
+        /**
+         * Sets an option by its name.
+         *
+         * @param value of the option's type, or a text that means one
+         */
+        public Builder set(String name, Object value) {
+            given.put(name, Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Checks everything.
+         *
+         * @throws InvalidOptionsException naming all that is wrong
+         */
+        public Options build() {
+            List<Problem> problems = new ArrayList<>();
+            Map<String, Object> values = set.read(given, problems);
+            contradiction(values, problems);
+            if (!problems.isEmpty()) {
+                throw new InvalidOptionsException(set.system(), problems);
+            }
+            return new Options(set, values);
+        }
+
+        private static void contradiction(Map<String, Object> values, List<Problem> problems) {
+            Object ssl = values.get(CommonOptions.SSL.name());
+            Object mode = values.get(CommonOptions.SSL_MODE.name());
+            if (ssl != null && mode != null && ssl.equals(mode == SslMode.DISABLE)) {
+                String text = "Options 'ssl' and 'sslMode' contradict each other: give one of them"
+                        + " (r2dbcs: and the like mean ssl=true)";
+                problems.add(new Problem(Reason.CONFLICT, CommonOptions.SSL_MODE.name(), text));
+            }
+        }
+    }
+}
