@@ -22,7 +22,8 @@ final class RealServers {
         }
         try {
             Path folder = Files.createDirectories(Path.of(root, "target"));
-            String line = what + " for " + Path.of("").toAbsolutePath().getFileName() + "\n";
+            Path module = Path.of(root).toAbsolutePath().relativize(Path.of("").toAbsolutePath());
+            String line = what + " for the tests of " + module + "\n";
             Files.writeString(
                     folder.resolve("real-servers.txt"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {

@@ -36,6 +36,10 @@ record ServerFolder(Path path, boolean throwAway) {
         return configuration().resolve("logback.xml");
     }
 
+    Path temporary() {
+        return path.resolve("tmp");
+    }
+
     Path log() {
         return path.resolve("server.log");
     }
@@ -122,6 +126,7 @@ record ServerFolder(Path path, boolean throwAway) {
                         lines.append(key).append('=').append(value).append('\n'));
         try {
             Files.createDirectories(configuration());
+            Files.createDirectories(temporary());
             Files.writeString(properties(), lines);
             Files.writeString(logback(), """
                     <configuration>

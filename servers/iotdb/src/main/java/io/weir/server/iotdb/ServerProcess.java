@@ -42,6 +42,8 @@ final class ServerProcess {
         command.add("-DTSFILE_HOME=" + folder.path());
         command.add("-DTSFILE_CONF=" + folder.configuration());
         command.add("-Diotdb.jmx.local=true");
+        // Native libraries that it unpacks go with the folder.
+        command.add("-Djava.io.tmpdir=" + folder.temporary());
         command.add("-DOFF_HEAP_MEMORY=256M");
         command.add("-Dlogback.configurationFile=" + folder.logback());
         command.add("-cp");
