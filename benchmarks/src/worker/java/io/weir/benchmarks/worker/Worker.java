@@ -1,0 +1,60 @@
+package io.weir.benchmarks.worker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The conversation with the harness: a line with the name of a work comes in, a line with its {@link Sample} goes out.
+ * It ends with the standard input, so a worker never outlives the harness.
+ */
+public final class Worker {
+
+    /** The first line that a worker prints, once it is connected and can work. */
+    public static final String READY = "READY";
+
+    /** Begins the line that a worker prints when a work failed. */
+    public static final String FAILED = "FAILED ";
+
+    private final Map<String, Work> works;
+    private final PrintStream out;
+
+    private Worker(Map<String, Work> works, PrintStream out) {
+        this.works = works;
+        this.out = out;
+    }
+
+    /** Serves until the standard input ends. */
+    public static void serve(Map<String, Work> works) throws IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        new Worker(works, out).serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    }
+
+    private void serve(BufferedReader in) throws IOException {
+        out.println(READY);
+        for (String name = in.readLine(); name != null; name = in.readLine()) {
+            out.println(answer(name));
+        }
+    }
+
+    private String answer(String name) {
+        Work work = works.get(name);
+        if (work == null) {
+            return FAILED + "There is no work '" + name + "': this worker has " + works.keySet();
+        }
+        // Both sides start a sample with an empty heap; what they leave behind in it is theirs to collect.
+        System.gc();
+        Checksum checksum = new Checksum();
+        Meter meter = Meter.start();
+        try {
+            work.run(checksum);
+        } catch (Exception e) {
+            e.printStackTrace();
+            return FAILED + e;
+        }
+        return meter.stop(checksum).line();
+    }
+}
