@@ -39,41 +39,15 @@ final class SqlScanner {
         if (isNamePart(c) || c == ' ') {
             return at + 1;
         }
-        for (SqlSyntax.Quote quote : syntax.quotes()) {
-            if (c == quote.mark()) {
-                return afterQuoted(at + 1, quote);
-            }
-        }
-        for (String mark : syntax.lineComments()) {
-            if (sql.startsWith(mark, at)) {
-                int end = sql.indexOf('\n', at);
-                return end < 0 ? sql.length() : end + 1;
-            }
-        }
-        if (syntax.blockComments() && sql.startsWith("/*", at)) {
-            int end = sql.indexOf("*/", at + 2);
-            return end < 0 ? sql.length() : end + 2;
+        int after = syntax.skip(sql, at);
+        if (after > at) {
+            return after;
         }
         if (c == '?') {
             found.add(new Placeholder(at, at + 1, null, parameters++));
             return at + 1;
         }
         return c == ':' ? colon(at) : at + 1;
-    }
-
-    private int afterQuoted(int from, SqlSyntax.Quote quote) {
-        for (int at = from; at < sql.length(); at++) {
-            char c = sql.charAt(at);
-            if (c == '\\' && quote.backslash()) {
-                at++;
-            } else if (c == quote.mark()) {
-                if (at + 1 == sql.length() || sql.charAt(at + 1) != quote.mark()) {
-                    return at + 1;
-                }
-                at++;
-            }
-        }
-        return sql.length();
     }
 
     private int colon(int at) {

@@ -49,4 +49,45 @@ public record SqlSyntax(List<Quote> quotes, List<String> lineComments, boolean b
     public SqlSyntax withCasts() {
         return new SqlSyntax(quotes, lineComments, blockComments, true);
     }
+
+    /**
+     * Jumps over what a statement quotes or comments out.
+     *
+     * @param at a position in the text
+     * @return where the literal, quoted identifier or comment that begins there ends; {@code at} itself if none does
+     */
+    public int skip(String sql, int at) {
+        char c = sql.charAt(at);
+        for (Quote quote : quotes) {
+            if (c == quote.mark()) {
+                return afterQuoted(sql, at + 1, quote);
+            }
+        }
+        for (String mark : lineComments) {
+            if (sql.startsWith(mark, at)) {
+                int end = sql.indexOf('\n', at);
+                return end < 0 ? sql.length() : end + 1;
+            }
+        }
+        if (blockComments && sql.startsWith("/*", at)) {
+            int end = sql.indexOf("*/", at + 2);
+            return end < 0 ? sql.length() : end + 2;
+        }
+        return at;
+    }
+
+    private static int afterQuoted(String sql, int from, Quote quote) {
+        for (int at = from; at < sql.length(); at++) {
+            char c = sql.charAt(at);
+            if (c == '\\' && quote.backslash()) {
+                at++;
+            } else if (c == quote.mark()) {
+                if (at + 1 == sql.length() || sql.charAt(at + 1) != quote.mark()) {
+                    return at + 1;
+                }
+                at++;
+            }
+        }
+        return sql.length();
+    }
 }
