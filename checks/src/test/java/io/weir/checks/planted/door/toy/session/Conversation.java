@@ -1,0 +1,4 @@
+package io.weir.checks.planted.door.toy.session;
+
+/** Planted: an internal of a system. */
+public final class Conversation {}

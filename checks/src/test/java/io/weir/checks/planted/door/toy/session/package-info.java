@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.checks.planted.door.toy.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.weir.checks.planted.kit.core;
+
+/** Planted: something of ours. */
+public final class Core {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.checks.planted.rooms.toy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.checks.planted.rooms.toy.protocol;
+
+import org.jspecify.annotations.NullMarked;

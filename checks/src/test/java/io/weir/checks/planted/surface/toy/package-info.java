@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.checks.planted.surface.toy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.weir.checks.planted.surface.toy.session;
+
+/** Planted: internal. */
+public class Conversation {}

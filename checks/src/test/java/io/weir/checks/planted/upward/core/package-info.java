@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.checks.planted.upward.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.weir.checks.planted.upward.r2dbc;
+
+/** Planted: what stands above core. */
+public final class Result {}

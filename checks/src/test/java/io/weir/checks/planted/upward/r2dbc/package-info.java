@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.checks.planted.upward.r2dbc;
+
+import org.jspecify.annotations.NullMarked;
