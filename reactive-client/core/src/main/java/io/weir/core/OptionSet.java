@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionSet {
 
+    /** What may be repeated as a mistyped name; anything else may be a piece of something that nobody should see. */
+    private static final String NAME = "[A-Za-z][A-Za-z0-9._-]{0,63}";
+
     private final String system;
     private final String docs;
     private final Map<String, OptionKey<?>> keys;
@@ -100,8 +103,10 @@ public final class OptionSet {
                 values.put(name, converted);
             }
         });
+        // Of a URL that is not well formed nobody knows what it would have given.
+        boolean complete = problems.stream().noneMatch(problem -> problem.reason() == Reason.URL);
         for (String name : required) {
-            if (!given.containsKey(name)) {
+            if (complete && !given.containsKey(name)) {
                 problems.add(
                         new Problem(Reason.MISSING, name, "Option '" + name + "' is required, but it was not given"));
             }
@@ -110,6 +115,12 @@ public final class OptionSet {
     }
 
     private Problem unknown(String name) {
+        if (!name.matches(NAME)) {
+            return new Problem(
+                    Reason.UNKNOWN,
+                    "",
+                    "There is an option whose name is none (not repeated here): " + docs + " lists all");
+        }
         List<String> near = NearestNames.of(name, keys.keySet());
         String hint = near.isEmpty() ? "" : ", did you mean '" + String.join("' or '", near) + "'?";
         String text = "There is no option '" + name + "'" + hint + (hint.isEmpty() ? ": " : " ") + docs + " lists all";

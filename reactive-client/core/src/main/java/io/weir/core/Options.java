@@ -91,9 +91,21 @@ public final class Options {
     public static final class Builder {
         private final OptionSet set;
         private final Map<String, Object> given = new LinkedHashMap<>();
+        private @Nullable String url;
 
         Builder(OptionSet set) {
             this.set = set;
+        }
+
+        /**
+         * Takes what a URL says, such as {@code iotdb://user:password@h1:6667,h2/database?fetchSize=500} or the same with
+         * {@code r2dbc:} in front; {@code iotdbs:} and {@code r2dbcs:} mean TLS. A value that is set by {@code set} wins,
+         * whichever comes first. A special character in the password is percent-encoded ({@code %23} for {@code #}); a
+         * plus is a plus.
+         */
+        public Builder url(String url) {
+            this.url = Objects.requireNonNull(url, "url");
+            return this;
         }
 
         /** Sets an option; a value set before is replaced. */
@@ -118,7 +130,13 @@ public final class Options {
          */
         public Options build() {
             List<Problem> problems = new ArrayList<>();
-            Map<String, Object> values = set.read(given, problems);
+            Map<String, Object> all = url == null ? new LinkedHashMap<>() : ConnectionUrl.read(url, set, problems);
+            if (given.containsKey(CommonOptions.SSL.name()) || given.containsKey(CommonOptions.SSL_MODE.name())) {
+                // The two say the same thing in two ways: what the builder says of one replaces both.
+                all.keySet().removeAll(List.of(CommonOptions.SSL.name(), CommonOptions.SSL_MODE.name()));
+            }
+            all.putAll(given);
+            Map<String, Object> values = set.read(all, problems);
             contradiction(values, problems);
             if (!problems.isEmpty()) {
                 throw new InvalidOptionsException(set.system(), problems);
