@@ -1,0 +1,327 @@
+package io.weir.core.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.weir.core.ClientEvents;
+import io.weir.core.ErrorKind;
+import io.weir.core.WeirException;
+import io.weir.core.WeirException.Sent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+
+/**
+ * The side of a wire that lives on the event loop: hands frames to the exchange whose turn it is, stops reading when
+ * that one takes no more, and tells everybody when the socket is gone.
+ */
+final class FifoHandler extends ChannelInboundHandlerAdapter {
+
+    private final FifoWire wire;
+    private final Channel channel;
+    private final FrameReader frames;
+    private final ArrayDeque<Exchange> pending = new ArrayDeque<>();
+    private final Outbox outbox;
+    private final Patience patience;
+
+    private long lastIn;
+    private boolean begun;
+    private boolean reading;
+    private boolean parsing;
+    private boolean gone;
+    private @Nullable Throwable cause;
+    private @Nullable WeirException reason;
+
+    private volatile boolean closing;
+    private volatile int size;
+
+    FifoHandler(FifoWire wire, Channel channel) {
+        this.wire = wire;
+        this.channel = channel;
+        this.frames = new FrameReader(wire.settings().format(), wire.settings().maxFrame(), channel.alloc());
+        this.outbox = new Outbox(wire, channel, pending);
+        this.patience = new Patience(wire, this);
+        this.lastIn = wire.now();
+    }
+
+    Iterable<Exchange> pending() {
+        return pending;
+    }
+
+    Iterable<Exchange> waiting() {
+        return outbox.waiting();
+    }
+
+    boolean isReading() {
+        return reading;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    int size() {
+        return size;
+    }
+
+    // --- requests -------------------------------------------------------------------------------------------------
+
+    void accept(Exchange exchange) {
+        if (gone || closing) {
+            failed(exchange, loss(exchange, Sent.NO));
+            return;
+        }
+        patience.begin(exchange);
+        outbox.waiting().add(exchange);
+        beginReading();
+    }
+
+    void write() {
+        if (!gone && !closing) {
+            outbox.write();
+            if (!reading) {
+                outbox.flush();
+            }
+        }
+        size = pending.size() + outbox.waiting().size();
+    }
+
+    /**
+     * Reading begins with the first exchange, so that a server that speaks first finds somebody who listens.
+     */
+    void beginReading() {
+        if (!begun) {
+            begun = true;
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    void cancelled(Exchange exchange) {
+        exchange.release();
+        if (exchange.isOver()) {
+            return;
+        }
+        if (outbox.waiting().remove(exchange)) {
+            ended(exchange);
+            write();
+            return;
+        }
+        guarded(exchange::cancelled);
+        patience.drains(exchange, wire.settings().drainLimit());
+        parse();
+    }
+
+    /** A limit has passed: first that of the exchange, then that of its drain. */
+    void outOfPatience(Exchange exchange) {
+        if (exchange.isOver()) {
+            return;
+        }
+        if (outbox.waiting().remove(exchange)) {
+            failed(exchange, LossReport.timeout(wire, exchange, Sent.NO));
+        } else if (exchange.draining()) {
+            close(LossReport.drainLimit(wire, exchange));
+        } else {
+            patience.drains(exchange, wire.settings().drainLimit());
+            guarded(() -> exchange.failOnce(LossReport.timeout(wire, exchange, outbox.sent(exchange))));
+            parse();
+        }
+    }
+
+    // --- answers --------------------------------------------------------------------------------------------------
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf read = (ByteBuf) message;
+        if (closing || gone) {
+            read.release();
+            return;
+        }
+        lastIn = wire.now();
+        reading = true;
+        frames.add(read);
+        parse();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
+        wire.drain();
+        outbox.flush();
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        write();
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    void resume() {
+        parse();
+    }
+
+    private void parse() {
+        if (parsing || gone) {
+            return;
+        }
+        parsing = true;
+        try {
+            while (!closing && frames.available()) {
+                Exchange head = pending.peek();
+                if (head == null) {
+                    close(LossReport.unasked(wire, frames.frame().readableBytes()));
+                } else if (head.takesMore()) {
+                    take(head);
+                } else {
+                    channel.config().setAutoRead(false);
+                    return;
+                }
+            }
+            if (begun && !closing) {
+                channel.config().setAutoRead(true);
+            }
+        } catch (BadFrame e) {
+            broken(pending.peek(), e);
+        } finally {
+            parsing = false;
+        }
+    }
+
+    private void take(Exchange head) {
+        WireLog.in(wire, head, frames.frame());
+        boolean last;
+        try {
+            last = head.frame(frames.body());
+        } catch (Throwable t) {
+            Exceptions.throwIfJvmFatal(t);
+            broken(head, t);
+            return;
+        }
+        frames.next();
+        if (last) {
+            pending.remove();
+            size = pending.size() + outbox.waiting().size();
+            ended(head);
+        }
+    }
+
+    /** What came can not be understood: neither can what follows. */
+    private void broken(@Nullable Exchange head, Throwable t) {
+        WeirException error = LossReport.notUnderstood(wire, head, t);
+        close(error);
+        if (head != null) {
+            pending.remove(head);
+            failed(head, error);
+        }
+    }
+
+    // --- ends -----------------------------------------------------------------------------------------------------
+
+    void failed(Exchange exchange, WeirException error) {
+        guarded(() -> exchange.failOnce(error));
+        ended(exchange);
+    }
+
+    void ended(Exchange exchange) {
+        if (!exchange.endOnce()) {
+            return;
+        }
+        tell(exchange);
+        guarded(exchange::ended);
+    }
+
+    private void tell(Exchange exchange) {
+        ClientEvents events = wire.settings().events();
+        if (events == ClientEvents.NONE) {
+            return;
+        }
+        Duration took = Duration.ofNanos(wire.now() - exchange.startedAt);
+        ErrorKind failure = exchange.failure();
+        String system = wire.settings().system();
+        String endpoint = wire.endpoint().toString();
+        guarded(() -> {
+            if (failure != null) {
+                events.exchangeFailed(system, endpoint, exchange.operation(), took, failure);
+            } else if (!exchange.isCancelled()) {
+                events.exchanged(system, endpoint, exchange.operation(), took);
+            }
+        });
+    }
+
+    /** Closes the socket; null: because it was asked for. */
+    void close(@Nullable WeirException why) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        reason = why;
+        closeChannel();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable t) {
+        if (cause == null) {
+            cause = t;
+        }
+        closeChannel();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // channelInactive tells how it ended
+    private void closeChannel() {
+        channel.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (!gone) {
+            gone = true;
+            lost();
+        }
+        ctx.fireChannelInactive();
+    }
+
+    private void lost() {
+        patience.stop();
+        // A frame may be under way to its exchange if that one closed the wire and the channel ends synchronously.
+        if (parsing) {
+            wire.execute(frames::release);
+        } else {
+            frames.release();
+        }
+        WeirException whole = closing && reason == null ? null : reason != null ? reason : loss(null, null);
+        for (Exchange e = pending.poll(); e != null; e = pending.poll()) {
+            failed(e, loss(e, outbox.sent(e)));
+        }
+        for (Exchange e = outbox.waiting().poll();
+                e != null;
+                e = outbox.waiting().poll()) {
+            failed(e, loss(e, Sent.NO));
+        }
+        size = 0;
+        closing = true;
+        wire.gone(whole);
+    }
+
+    private WeirException loss(@Nullable Exchange exchange, @Nullable Sent sent) {
+        return LossReport.lost(
+                wire,
+                exchange,
+                sent,
+                closing && reason == null,
+                reason != null ? reason : cause,
+                wire.now() - outbox.lastOut(),
+                wire.now() - lastIn);
+    }
+
+    /** What others do in their callbacks must not keep the next one from hearing. */
+    private void guarded(Runnable callback) {
+        try {
+            callback.run();
+        } catch (Throwable t) {
+            Exceptions.throwIfJvmFatal(t);
+            WireLog.LOG.warn("[{}] A callback failed; the wire goes on", wire.id(), t);
+        }
+    }
+}

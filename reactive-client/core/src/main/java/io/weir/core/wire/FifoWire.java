@@ -1,0 +1,219 @@
+package io.weir.core.wire;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.weir.core.Endpoint;
+import io.weir.core.WeirException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.concurrent.Queues;
+
+/**
+ * A socket on which answers come in the order of the questions. Questions may be submitted from any thread, and as many
+ * as one likes before the first answer is there: they meet in an inbox, and one task on the event loop writes all that
+ * have gathered with one flush.
+ *
+ * <p>{@link Connector} opens wires.
+ */
+public final class FifoWire implements Wire {
+
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private final WireSettings settings;
+    private final Endpoint endpoint;
+    private final Channel channel;
+    private final EventLoop loop;
+    private final String id;
+    private final FifoHandler handler;
+
+    private final Queue<Exchange> inbox =
+            Queues.<Exchange>unboundedMultiproducer().get();
+    private final AtomicInteger knocks = new AtomicInteger();
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+
+    private FifoWire(WireSettings settings, Endpoint endpoint, Channel channel) {
+        this.settings = settings;
+        this.endpoint = endpoint;
+        this.channel = channel;
+        this.loop = channel.eventLoop();
+        this.id = settings.system() + "-" + IDS.incrementAndGet();
+        this.handler = new FifoHandler(this, channel);
+    }
+
+    /** Makes a wire of a connected channel that does not read by itself yet. The caller adds the handler. */
+    static FifoWire on(Channel channel, Endpoint endpoint, WireSettings settings) {
+        return new FifoWire(settings, endpoint, channel);
+    }
+
+    /** Sends a question, from any thread. Called while a frame is taken, it leaves when all that was read has been dealt with. */
+    public void submit(Exchange exchange) {
+        exchange.travelOn(this);
+        inbox.offer(exchange);
+        if (knocks.getAndIncrement() == 0 && !(loop.inEventLoop() && handler.isReading())) {
+            try {
+                loop.execute(this::drain);
+            } catch (RejectedExecutionException loopHasEnded) {
+                drain();
+            }
+        }
+    }
+
+    /** One exchange per subscription, submitted when subscribed. */
+    public <T> Flux<T> exchange(Supplier<? extends FluxExchange<T>> exchanges) {
+        return new ExchangeFlux<>(this, exchanges);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isActive() && !handler.isClosing();
+    }
+
+    @Override
+    public Mono<Void> onClose() {
+        return closed.asMono();
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return Mono.defer(() -> {
+            close(() -> handler.close(null));
+            return onClose().onErrorComplete();
+        });
+    }
+
+    @Override
+    public void close(WeirException reason) {
+        close(() -> handler.close(reason));
+    }
+
+    private void close(Runnable onLoop) {
+        try {
+            execute(onLoop);
+        } catch (RejectedExecutionException loopHasEnded) {
+            // The loop closed its channels before it ended.
+        }
+    }
+
+    /** How many questions are under way or wait to be written; a moment's figure. */
+    public int pending() {
+        return handler.size();
+    }
+
+    /** Whether this is the wire's own thread. */
+    public boolean inLoop() {
+        return loop.inEventLoop();
+    }
+
+    /** Runs a task on the wire's own thread, in a turn of its own; it must not block. */
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    /** Runs a task on the wire's own thread after a while, unless disposed of before. */
+    public Disposable schedule(Runnable task, Duration after) {
+        Future<?> timer = loop.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+        return new Disposable() {
+            @Override
+            public void dispose() {
+                timer.cancel(false);
+            }
+
+            @Override
+            public boolean isDisposed() {
+                return timer.isDone();
+            }
+        };
+    }
+
+    @Override
+    public String toString() {
+        return id + " to " + endpoint;
+    }
+
+    /** Takes in what has been submitted. On the loop, or on any one thread once the loop has ended. */
+    void drain() {
+        int heard = knocks.get();
+        while (heard != 0) {
+            for (Exchange e = inbox.poll(); e != null; e = inbox.poll()) {
+                handler.accept(e);
+            }
+            handler.write();
+            heard = knocks.addAndGet(-heard);
+        }
+    }
+
+    void resume() {
+        if (loop.inEventLoop()) {
+            handler.resume();
+        } else {
+            execute(handler::resume);
+        }
+    }
+
+    void cancelled(Exchange exchange) {
+        handler.cancelled(exchange);
+    }
+
+    void failed(Exchange exchange, WeirException error) {
+        handler.failed(exchange, error);
+    }
+
+    void ended(Exchange exchange) {
+        handler.ended(exchange);
+    }
+
+    /** The socket is gone and everybody has been told. */
+    void gone(@Nullable WeirException loss) {
+        if (loss == null) {
+            closed.tryEmitEmpty();
+        } else {
+            closed.tryEmitError(loss);
+        }
+    }
+
+    /** Puts system, place and id into an error. */
+    WeirException.Builder locate(WeirException.Builder error) {
+        return error.system(settings.system()).endpoint(endpoint.toString()).connection(id);
+    }
+
+    long now() {
+        return settings.nanoTime().getAsLong();
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    FifoHandler handler() {
+        return handler;
+    }
+
+    WireSettings settings() {
+        return settings;
+    }
+}
