@@ -183,6 +183,11 @@ public final class OptionKey<T> {
         return shown == Shown.NEVER;
     }
 
+    /** Whether this value, of its type or as a text, is possible. */
+    public boolean accepts(Object given) {
+        return convert(given) != null;
+    }
+
     /** Name and type; never a value. */
     @Override
     public String toString() {
@@ -222,8 +227,13 @@ public final class OptionKey<T> {
 
     /** The text of an error about a wrong value: which option, what was given (where that is harmless), what is possible. */
     String refusal(Object given) {
-        String value = shown == Shown.ALWAYS ? "can not be '" + given + "'" : "has a value that is not possible";
-        return "Option '" + name + "' " + value + ": give " + possible();
+        return switch (shown) {
+            case ALWAYS -> "Option '" + name + "' can not be '" + given + "': give " + possible();
+            case UNLESS_WRONG ->
+                "Option '" + name + "' has a value that is not possible: give " + possible()
+                        + " (a special character in the password of a URL must be encoded: %23 for #, %2F for /)";
+            case NEVER -> "Option '" + name + "' has a value that is not possible: give " + possible();
+        };
     }
 
     private String possible() {

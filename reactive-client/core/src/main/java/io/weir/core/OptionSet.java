@@ -71,6 +71,14 @@ public final class OptionSet {
         return required.contains(key.name());
     }
 
+    /** A builder that has these options, for a set that has more. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(system, docs);
+        builder.keys.putAll(keys);
+        builder.required.addAll(required);
+        return builder;
+    }
+
     /** Begins to collect values. */
     public Options.Builder options() {
         return new Options.Builder(this);

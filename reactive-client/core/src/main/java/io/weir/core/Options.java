@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,16 @@ public final class Options {
         return values.containsKey(set.own(key).name());
     }
 
+    /** Every value that was given, with its option; in clear, also the secrets. */
+    public void forEach(BiConsumer<OptionKey<?>, Object> action) {
+        for (OptionKey<?> key : set.keys()) {
+            Object value = values.get(key.name());
+            if (value != null) {
+                action.accept(key, value);
+            }
+        }
+    }
+
     /** A builder that holds these values. */
     public Builder toBuilder() {
         Builder builder = new Builder(set);
@@ -62,15 +73,12 @@ public final class Options {
         return builder;
     }
 
-    /** What was given; secrets as stars. */
+    /** What was given, in the order of the docs; secrets as stars. */
     @Override
     public String toString() {
-        return values.keySet().stream().map(this::shown).collect(Collectors.joining(", ", set.system() + " {", "}"));
-    }
-
-    private String shown(String name) {
-        OptionKey<?> key = set.find(name);
-        return key == null ? name : name + "=" + shown(key);
+        StringJoiner text = new StringJoiner(", ", set.system() + " {", "}");
+        forEach((key, value) -> text.add(key.name() + "=" + shown(key)));
+        return text.toString();
     }
 
     private <T> String shown(OptionKey<T> key) {
