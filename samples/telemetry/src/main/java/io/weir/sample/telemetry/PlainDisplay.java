@@ -1,0 +1,30 @@
+package io.weir.sample.telemetry;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** A line a second. */
+final class PlainDisplay implements Display {
+
+    private final PrintStream out;
+
+    PlainDisplay(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Duration pace() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void show(Snapshot now) {
+        out.println(PlainLine.of(now));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,117 @@
+package io.weir.sample.telemetry;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import java.util.List;
+import java.util.Objects;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The readings in the database: everything that this sample asks of R2DBC is here. */
+final class Store {
+
+    /** What the URL of the factory must name as its database. */
+    static final String DATABASE = "plant";
+
+    private static final String CREATE_TABLE = """
+            CREATE TABLE IF NOT EXISTS telemetry (
+              machine STRING TAG,
+              temperature DOUBLE FIELD, vibration DOUBLE FIELD, power DOUBLE FIELD, state STRING FIELD)""";
+
+    private static final String INSERT =
+            "INSERT INTO telemetry (time, machine, temperature, vibration, power, state) VALUES (?, ?, ?, ?, ?, ?)";
+
+    private static final String SELECT = "SELECT time, machine, temperature, vibration, power, state FROM telemetry";
+
+    private final ConnectionFactory connections;
+
+    /** Best over a pool: each call takes a connection and gives it back. */
+    Store(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /** Makes the database and the table, if they are not there. */
+    Mono<Void> create() {
+        return Mono.usingWhen(
+                connections.create(),
+                connection -> run(connection, "CREATE DATABASE IF NOT EXISTS " + DATABASE)
+                        .then(run(connection, CREATE_TABLE)),
+                Connection::close);
+    }
+
+    private static Mono<Void> run(Connection connection, String sql) {
+        return Flux.from(connection.createStatement(sql).execute())
+                .concatMap(Result::getRowsUpdated)
+                .then();
+    }
+
+    /** Writes all readings with one statement, and says how many they were. */
+    Mono<Long> insert(List<Reading> readings) {
+        return Mono.usingWhen(connections.create(), connection -> insert(connection, readings), Connection::close);
+    }
+
+    private static Mono<Long> insert(Connection connection, List<Reading> readings) {
+        Statement statement = connection.createStatement(INSERT);
+        for (int i = 0; i < readings.size(); i++) {
+            if (i > 0) {
+                statement.add();
+            }
+            Reading reading = readings.get(i);
+            statement
+                    .bind(0, reading.time())
+                    .bind(1, reading.machine())
+                    .bind(2, reading.temperature())
+                    .bind(3, reading.vibration())
+                    .bind(4, reading.power())
+                    .bind(5, reading.state());
+        }
+        return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated).reduce(0L, Long::sum);
+    }
+
+    /** The readings after one moment, up to and including another one, in the order of time. */
+    Flux<Reading> between(long after, long until) {
+        return select(connection -> connection
+                .createStatement(SELECT + " WHERE time > ? AND time <= ? ORDER BY time")
+                .bind(0, after)
+                .bind(1, until)
+                .execute());
+    }
+
+    /** All readings up to a moment, machine by machine: as many as are asked for, and not faster. */
+    Flux<Reading> upTo(long until) {
+        return select(connection -> connection
+                .createStatement(SELECT + " WHERE time <= ?")
+                .bind(0, until)
+                .execute());
+    }
+
+    @FunctionalInterface
+    private interface Query {
+        Publisher<? extends Result> on(Connection connection);
+    }
+
+    private Flux<Reading> select(Query query) {
+        return Flux.usingWhen(
+                connections.create(),
+                connection -> Flux.from(query.on(connection)).concatMap(result -> result.map(Store::reading)),
+                Connection::close);
+    }
+
+    private static Reading reading(Readable row) {
+        return new Reading(
+                value(row, "time", Long.class),
+                value(row, "machine", String.class),
+                value(row, "temperature", Double.class),
+                value(row, "vibration", Double.class),
+                value(row, "power", Double.class),
+                value(row, "state", String.class));
+    }
+
+    private static <T> T value(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}
