@@ -1,0 +1,179 @@
+package io.weir.core.wire;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import io.weir.core.Endpoint;
+import io.weir.core.WeirException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.netty.Connection;
+
+/**
+ * One attempt to get a session from one host. Whatever ends it first (session, error, limit, cancel) wins, and all but
+ * the session close what there is of a socket.
+ */
+final class Attempt<S> {
+
+    /** How far it has come, for the text of a time-out. */
+    enum Stage {
+        RESOLVING,
+        TCP,
+        TLS,
+        LOGIN
+    }
+
+    private final WireSettings settings;
+    private final Transport transport;
+    private final ConnectErrors errors;
+    private final Endpoint endpoint;
+    private final Duration limit;
+    private final Function<? super FifoWire, ? extends Mono<S>> login;
+    private final MonoSink<S> sink;
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Disposable.Swap step = Disposables.swap();
+    private final long start;
+    private @Nullable Future<?> timer;
+    private volatile Stage stage = Stage.RESOLVING;
+    private volatile @Nullable Channel channel;
+
+    Attempt(
+            WireSettings settings,
+            Transport transport,
+            ConnectErrors errors,
+            Endpoint endpoint,
+            Duration limit,
+            Function<? super FifoWire, ? extends Mono<S>> login,
+            MonoSink<S> sink) {
+        this.settings = settings;
+        this.transport = transport;
+        this.errors = errors;
+        this.endpoint = endpoint;
+        this.limit = limit;
+        this.login = login;
+        this.sink = sink;
+        this.start = settings.nanoTime().getAsLong();
+    }
+
+    void start() {
+        if (!limit.isZero()) {
+            timer = transport
+                    .loops()
+                    .onClient(true)
+                    .next()
+                    .schedule(
+                            () -> fail(errors.timeout(endpoint, limit, stage)), limit.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        sink.onCancel(() -> {
+            if (over.compareAndSet(false, true)) {
+                clear();
+            }
+        });
+        step.update(transport
+                .client(endpoint, limit)
+                .doOnChannelInit((observer, fresh, address) -> {
+                    channel = fresh;
+                    if (over.get()) {
+                        close(fresh);
+                    }
+                })
+                .doAfterResolve((connection, address) -> stage = Stage.TCP)
+                .observe((connection, state) -> {
+                    if (settings.tls() != null
+                            && stage == Stage.TCP
+                            && connection.channel().isActive()) {
+                        stage = Stage.TLS;
+                    }
+                })
+                .doOnConnected(this::connected)
+                .connect()
+                .subscribe(connection -> {}, this::failed));
+    }
+
+    /** Runs on the wire's loop, before anything can have been read. */
+    private void connected(Connection connection) {
+        stage = Stage.LOGIN;
+        FifoWire wire = FifoWire.on(connection.channel(), endpoint, settings);
+        connection.addHandlerLast("weir", wire.handler());
+        if (over.get()) {
+            close(connection.channel());
+            return;
+        }
+        Mono<S> session;
+        try {
+            session = Objects.requireNonNull(login.apply(wire), "The login has to return a Mono");
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
+        // The step before has done its work; cancelling it would close the connection.
+        step.replace(session.subscribe(
+                s -> succeeded(wire, s),
+                this::failed,
+                () -> failed(new IllegalStateException("The login completed without a session"))));
+        if (over.get()) {
+            step.dispose();
+        }
+    }
+
+    private void succeeded(FifoWire wire, S session) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        stopTimer();
+        wire.execute(wire.handler()::beginReading);
+        String where = endpoint.toString();
+        settings.events().connected(settings.system(), where, took());
+        wire.onClose()
+                .subscribe(
+                        nothing -> {},
+                        lost -> settings.events().disconnected(settings.system(), where, true),
+                        () -> settings.events().disconnected(settings.system(), where, false));
+        sink.success(session);
+    }
+
+    private void failed(Throwable t) {
+        fail(errors.explain(endpoint, stage, t));
+    }
+
+    private void fail(WeirException error) {
+        if (over.compareAndSet(false, true)) {
+            clear();
+            settings.events().connectFailed(settings.system(), endpoint.toString(), took(), error.kind());
+            sink.error(error);
+        }
+    }
+
+    private void clear() {
+        stopTimer();
+        step.dispose();
+        Channel half = channel;
+        if (half != null) {
+            close(half);
+        }
+    }
+
+    private void stopTimer() {
+        Future<?> t = timer;
+        if (t != null) {
+            t.cancel(false);
+        }
+    }
+
+    private Duration took() {
+        return Duration.ofNanos(settings.nanoTime().getAsLong() - start);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a socket that nobody got
+    private static void close(Channel channel) {
+        channel.close();
+    }
+}

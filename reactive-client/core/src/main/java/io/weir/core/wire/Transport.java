@@ -1,0 +1,111 @@
+package io.weir.core.wire;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.weir.core.Endpoint;
+import io.weir.core.SslMode;
+import io.weir.core.TlsSettings;
+import java.io.IOException;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Set;
+import javax.net.ssl.SSLParameters;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.SslProvider;
+import reactor.netty.tcp.TcpClient;
+
+/** Sockets as we want them. */
+final class Transport {
+
+    /** After the first probe of an idle socket. */
+    private static final int PROBE_INTERVAL_SECONDS = 10;
+
+    private static final int PROBES = 3;
+
+    private final WireSettings settings;
+    private final @Nullable SslProvider ssl;
+
+    Transport(WireSettings settings) {
+        this.settings = settings;
+        this.ssl = settings.tls() == null ? null : ssl(settings.tls(), settings.connectTimeout());
+    }
+
+    LoopResources loops() {
+        LoopResources given = settings.loops();
+        return given != null ? given : SharedLoops.get();
+    }
+
+    TcpClient client(Endpoint endpoint, Duration limit) {
+        TcpClient tcp = TcpClient.newConnection()
+                .runOn(loops())
+                .host(endpoint.host())
+                .port(endpoint.port())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_RCVBUF, settings.receiveBuffer())
+                // One clock decides, that of the attempt; the socket's own limit only has to stay out of its way.
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limit.isZero() ? 0 : millis(limit.plusSeconds(1)));
+        tcp = keepAlive(tcp);
+        return ssl == null ? tcp : tcp.secure(ssl);
+    }
+
+    private TcpClient keepAlive(TcpClient tcp) {
+        Duration idle = settings.keepAlive();
+        TcpClient kept = tcp.option(ChannelOption.SO_KEEPALIVE, !idle.isZero());
+        if (idle.isZero() || LoopResources.hasNativeSupport() || !KernelTimes.SETTABLE) {
+            return kept;
+        }
+        return kept.option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), (int) Math.max(1, idle.toSeconds()))
+                .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), PROBE_INTERVAL_SECONDS)
+                .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
+    }
+
+    private static SslProvider ssl(TlsSettings tls, Duration limit) {
+        SslContext context = new JdkSslContext(
+                tls.context(),
+                true,
+                null,
+                IdentityCipherSuiteFilter.INSTANCE,
+                ApplicationProtocolConfig.DISABLED,
+                ClientAuth.NONE,
+                null,
+                false);
+        String identification = tls.mode() == SslMode.VERIFY_FULL ? "HTTPS" : null;
+        return SslProvider.builder()
+                .sslContext(context)
+                .handshakeTimeout(limit.isZero() ? Duration.ZERO : limit.plusSeconds(1))
+                .handlerConfigurator(handler -> {
+                    SSLParameters parameters = handler.engine().getSSLParameters();
+                    parameters.setEndpointIdentificationAlgorithm(identification);
+                    handler.engine().setSSLParameters(parameters);
+                })
+                .build();
+    }
+
+    private static int millis(Duration d) {
+        return (int) Math.min(Integer.MAX_VALUE, d.toMillis());
+    }
+
+    /** Found out with a socket, once, and not before the first connection. */
+    private static final class KernelTimes {
+        static final boolean SETTABLE = settable();
+
+        private static boolean settable() {
+            try (SocketChannel probe = SocketChannel.open()) {
+                Set<SocketOption<?>> options = probe.supportedOptions();
+                return options.contains(ExtendedSocketOptions.TCP_KEEPIDLE)
+                        && options.contains(StandardSocketOptions.SO_KEEPALIVE);
+            } catch (IOException noSocketAtAll) {
+                return false;
+            }
+        }
+    }
+}
