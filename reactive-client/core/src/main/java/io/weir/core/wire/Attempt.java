@@ -39,7 +39,9 @@ final class Attempt<S> {
     private final MonoSink<S> sink;
 
     private final AtomicBoolean over = new AtomicBoolean();
-    private final Disposable.Swap step = Disposables.swap();
+    // Two, because the login may begin on the loop before connect() has returned here.
+    private final Disposable.Swap connecting = Disposables.swap();
+    private final Disposable.Swap loggingIn = Disposables.swap();
     private final long start;
     private @Nullable Future<?> timer;
     private volatile Stage stage = Stage.RESOLVING;
@@ -77,7 +79,7 @@ final class Attempt<S> {
                 clear();
             }
         });
-        step.update(transport
+        connecting.update(transport
                 .client(endpoint, limit)
                 .doOnChannelInit((observer, fresh, address) -> {
                     channel = fresh;
@@ -114,14 +116,10 @@ final class Attempt<S> {
             failed(e);
             return;
         }
-        // The step before has done its work; cancelling it would close the connection.
-        step.replace(session.subscribe(
+        loggingIn.update(session.subscribe(
                 s -> succeeded(wire, s),
                 this::failed,
                 () -> failed(new IllegalStateException("The login completed without a session"))));
-        if (over.get()) {
-            step.dispose();
-        }
     }
 
     private void succeeded(FifoWire wire, S session) {
@@ -154,7 +152,8 @@ final class Attempt<S> {
 
     private void clear() {
         stopTimer();
-        step.dispose();
+        connecting.dispose();
+        loggingIn.dispose();
         Channel half = channel;
         if (half != null) {
             close(half);
