@@ -10,6 +10,7 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.NoSuchOptionException;
 import io.r2dbc.spi.Option;
 import io.weir.core.CommonOptions;
+import io.weir.core.Endpoint;
 import io.weir.core.HostPort;
 import io.weir.core.InvalidOptionsException;
 import io.weir.core.OptionKey;
@@ -124,23 +125,23 @@ class R2dbcOptionsTest {
                 "r2dbc:marsh://root:p@[::1] [::1]:4711"
             })
     void findsTheHostsInWhatTheParserOfTheSpiLeaves(String url, String hosts) {
-        assertThat(CommonOptions.hosts(readUrl(url)))
-                .extracting(HostPort::toString)
+        assertThat(CommonOptions.endpoints(readUrl(url)))
+                .extracting(Endpoint::toString)
                 .containsExactly(hosts.split(",", -1));
     }
 
     /** The SPI's own parser throws here, and prints the URL with the password. */
     @Test
     void severalIpv6HostsTakeOurParserOrTheOptionItself() {
-        HostPort[] hosts = {new HostPort("::1", 1), new HostPort("::2", 2)};
+        Endpoint[] hosts = {new Endpoint("::1", 1), new Endpoint("::2", 2)};
 
         assertThatThrownBy(() -> ConnectionFactoryOptions.parse("r2dbc:marsh://root:p@[::1]:1,[::2]:2"))
                 .isInstanceOf(IllegalArgumentException.class);
         ConnectionFactoryOptions parsed = R2dbcOptions.parse("r2dbc:marsh://root:p@[::1]:1,[::2]:2", SET);
-        assertThat(CommonOptions.hosts(R2dbcOptions.read(parsed, SET))).containsExactly(hosts);
+        assertThat(CommonOptions.endpoints(R2dbcOptions.read(parsed, SET))).containsExactly(hosts);
         ConnectionFactoryOptions made =
                 spi().option(ConnectionFactoryOptions.HOST, "[::1]:1,[::2]:2").build();
-        assertThat(CommonOptions.hosts(R2dbcOptions.read(made, SET))).containsExactly(hosts);
+        assertThat(CommonOptions.endpoints(R2dbcOptions.read(made, SET))).containsExactly(hosts);
     }
 
     @Test
@@ -247,7 +248,7 @@ class R2dbcOptionsTest {
 
         assertThat(written.getValue(ConnectionFactoryOptions.HOST)).isEqualTo("[::1]");
         assertThat(written.getValue(ConnectionFactoryOptions.PORT)).isEqualTo(6667);
-        assertThat(CommonOptions.hosts(R2dbcOptions.read(written, SET))).containsExactly(new HostPort("::1", 6667));
+        assertThat(CommonOptions.endpoints(R2dbcOptions.read(written, SET))).containsExactly(new Endpoint("::1", 6667));
     }
 
     @Test

@@ -1,9 +1,10 @@
 package io.weir.core;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
- * The one seam for metrics and tracing. Called on event loops: implementations return at once and never throw.
+ * The one seam for metrics and tracing. Called on event loops: implementations return at once.
  *
  * <p>{@code system} is a short name such as {@code iotdb}; {@code endpoint} is host and port.
  */
@@ -11,6 +12,14 @@ public interface ClientEvents {
 
     /** Listens to nothing. */
     ClientEvents NONE = new ClientEvents() {};
+
+    /**
+     * Tells every listener, in this order, and holds off what they throw: it neither reaches the event loop nor keeps the
+     * next listener from hearing. The first thing that a listener throws is logged, the rest is dropped.
+     */
+    static ClientEvents all(ClientEvents... listeners) {
+        return GuardedEvents.of(List.of(listeners));
+    }
 
     /** TCP, TLS and login are done. */
     default void connected(String system, String endpoint, Duration took) {}

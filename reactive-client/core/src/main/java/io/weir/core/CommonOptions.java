@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Options that mean the same in every system that has them, and are therefore spelled the same. */
 public final class CommonOptions {
@@ -121,16 +122,28 @@ public final class CommonOptions {
 
     private CommonOptions() {}
 
-    /** The hosts, each with its port: its own, or that of the option {@code port}. */
-    public static List<HostPort> hosts(Options options) {
-        return options.get(HOST).stream()
-                .map(host -> host.port() == null ? host.orPort(options.get(PORT)) : host)
-                .toList();
+    /** Where to connect, in the order given: each host with its own port, or that of the option {@code port}. */
+    public static List<Endpoint> endpoints(Options options) {
+        return options.get(HOST).stream().map(host -> endpoint(host, options)).toList();
+    }
+
+    private static Endpoint endpoint(HostPort host, Options options) {
+        Integer port = host.port();
+        return new Endpoint(host.host(), port == null ? options.get(PORT) : port);
     }
 
     /** What {@code ssl} and {@code sslMode} say together: the mode if it is given, else as strict as can be or no TLS. */
     public static SslMode sslMode(Options options) {
         SslMode mode = options.find(SSL_MODE);
         return mode != null ? mode : options.get(SSL) ? SslMode.VERIFY_FULL : SslMode.DISABLE;
+    }
+
+    /**
+     * The settings of TLS; null without TLS. Reads the files, and therefore blocks: not for an event loop.
+     *
+     * @throws IllegalArgumentException naming the file that is missing or not what it should be
+     */
+    public static @Nullable TlsSettings tls(Options options) {
+        return TlsOptions.settings(options);
     }
 }

@@ -28,11 +28,6 @@ public record HostPort(String host, @Nullable Integer port) {
         }
     }
 
-    /** This host, with a port if it had none. */
-    public HostPort orPort(int standard) {
-        return port == null ? new HostPort(host, standard) : this;
-    }
-
     /** As in a URL: {@code h1:6667}, {@code [::1]:6667}. */
     @Override
     public String toString() {

@@ -1,7 +1,6 @@
 package io.weir.core;
 
 import io.weir.core.InvalidOptionsException.Problem;
-import io.weir.core.InvalidOptionsException.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,21 +144,11 @@ public final class Options {
             }
             all.putAll(given);
             Map<String, Object> values = set.read(all, problems);
-            contradiction(values, problems);
+            TlsOptions.check(values, problems);
             if (!problems.isEmpty()) {
                 throw new InvalidOptionsException(set.system(), problems);
             }
             return new Options(set, values);
-        }
-
-        private static void contradiction(Map<String, Object> values, List<Problem> problems) {
-            Object ssl = values.get(CommonOptions.SSL.name());
-            Object mode = values.get(CommonOptions.SSL_MODE.name());
-            if (ssl != null && mode != null && ssl.equals(mode == SslMode.DISABLE)) {
-                String text = "Options 'ssl' and 'sslMode' contradict each other: give one of them"
-                        + " (r2dbcs: and the like mean ssl=true)";
-                problems.add(new Problem(Reason.CONFLICT, CommonOptions.SSL_MODE.name(), text));
-            }
         }
     }
 }

@@ -36,9 +36,10 @@ class ConnectionUrlTest {
     @Test
     void takesEveryPartApart() {
         Options options = parse(
-                "r2dbc:marsh://root:se%40same@h1:6667,h2:6668/root.sg?fetchSize=500&connectTimeout=3s&trustStore=%2Fetc%2Fca.p12");
+                "r2dbcs:marsh://root:se%40same@h1:6667,h2:6668/root.sg?fetchSize=500&connectTimeout=3s&trustStore=%2Fetc%2Fca.p12");
 
-        assertThat(CommonOptions.hosts(options)).containsExactly(new HostPort("h1", 6667), new HostPort("h2", 6668));
+        assertThat(CommonOptions.endpoints(options))
+                .containsExactly(new Endpoint("h1", 6667), new Endpoint("h2", 6668));
         assertThat(options.get(CommonOptions.USER)).isEqualTo("root");
         assertThat(options.get(CommonOptions.PASSWORD)).isEqualTo("se@same");
         assertThat(options.get(CommonOptions.DATABASE)).isEqualTo("root.sg");
@@ -79,8 +80,8 @@ class ConnectionUrlTest {
                 "marsh://h:1?fetchSize=5 h:1"
             })
     void readsHostLists(String url, String hosts) {
-        assertThat(CommonOptions.hosts(parse(url)))
-                .extracting(HostPort::toString)
+        assertThat(CommonOptions.endpoints(parse(url)))
+                .extracting(Endpoint::toString)
                 .containsExactly(hosts.split(","));
     }
 
@@ -177,7 +178,7 @@ class ConnectionUrlTest {
     @ParameterizedTest
     @ValueSource(strings = {"marsh://h?", "marsh://h?&", "marsh://h/?fetchSize=5&", "marsh://h?&fetchSize=5"})
     void emptyPartsOfTheQueryDoNoHarm(String url) {
-        assertThat(CommonOptions.hosts(parse(url))).containsExactly(new HostPort("h", 4711));
+        assertThat(CommonOptions.endpoints(parse(url))).containsExactly(new Endpoint("h", 4711));
     }
 
     @Test
@@ -220,7 +221,7 @@ class ConnectionUrlTest {
         assertThat(before).isEqualTo(after);
         assertThat(before.get(CommonOptions.PASSWORD)).isEqualTo("builder");
         assertThat(before.get(CommonOptions.FETCH_SIZE)).isEqualTo(5);
-        assertThat(CommonOptions.hosts(before)).containsExactly(new HostPort("other", 4711));
+        assertThat(CommonOptions.endpoints(before)).containsExactly(new Endpoint("other", 4711));
     }
 
     @Test

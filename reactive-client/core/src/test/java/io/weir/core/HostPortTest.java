@@ -54,12 +54,6 @@ class HostPortTest {
     }
 
     @Test
-    void aPortOfItsOwnStays() {
-        assertThat(new HostPort("h", null).orPort(6667)).isEqualTo(new HostPort("h", 6667));
-        assertThat(new HostPort("h", 1).orPort(6667)).isEqualTo(new HostPort("h", 1));
-    }
-
-    @Test
     void aHostMadeByHandIsCheckedToo() {
         assertThatThrownBy(() -> new HostPort("a:b", 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new HostPort("[::1]", 1)).isInstanceOf(IllegalArgumentException.class);

@@ -40,7 +40,7 @@ class OptionsTest {
         assertThat(options.find(CommonOptions.USER)).isNull();
         assertThat(options.isSet(CommonOptions.CONNECT_TIMEOUT)).isTrue();
         assertThat(options.isSet(CommonOptions.STATEMENT_TIMEOUT)).isFalse();
-        assertThat(CommonOptions.hosts(options)).containsExactly(new HostPort("h1", 4711), new HostPort("h2", 2));
+        assertThat(CommonOptions.endpoints(options)).containsExactly(new Endpoint("h1", 4711), new Endpoint("h2", 2));
     }
 
     @Test

@@ -23,7 +23,7 @@ import reactor.netty.resources.LoopResources;
  *     given up; zero means for ever
  * @param tls null means plain TCP
  * @param loops null means those that all clients of this process share, see {@link SharedLoops}
- * @param events who listens
+ * @param events who listens; what a listener throws is held off
  * @param nanoTime the clock of limits and of the times in error texts
  */
 public record WireSettings(
@@ -42,6 +42,7 @@ public record WireSettings(
     public WireSettings {
         Objects.requireNonNull(system, "system");
         Objects.requireNonNull(format, "format");
+        events = ClientEvents.all(events);
         if (maxFrame <= format.headerBytes()) {
             throw new IllegalArgumentException("A frame limit of " + maxFrame + " bytes leaves no room for a frame");
         }
