@@ -20,7 +20,7 @@ public final class IotdbServer implements AutoCloseable {
     private final ServerFolder folder;
     private final Ports ports;
     private final Thread atExit = new Thread(this::end, "iotdb-server-end");
-    private ServerProcess process;
+    private volatile ServerProcess process;
 
     private IotdbServer(
             IotdbServerOptions options, ServerClassPath jars, ServerFolder folder, Ports ports, ServerProcess process) {
