@@ -3,6 +3,8 @@ package io.weir.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.core.wire.FrameFormat;
+import io.weir.core.wire.WireSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -138,5 +140,18 @@ class ClientEventsTest {
         everything(ClientEvents.all(ClientEvents.all(ClientEvents.all(listener)), ClientEvents.NONE));
 
         assertThat(listener.heard).isEqualTo(ALL);
+    }
+
+    @Test
+    void aWireHoldsOffWhateverListenerItIsGiven() {
+        Listener throwing = new Listener(new IllegalStateException("no meters today"));
+        ClientEvents events = WireSettings.of("marsh", FrameFormat.INT32_LENGTH)
+                .withEvents(throwing)
+                .events();
+
+        String log = logged(() -> events.rows("marsh", "h:1", 1));
+
+        assertThat(throwing.heard).containsExactly("[rows, marsh, h:1, 1]");
+        assertThat(log).contains("no meters today");
     }
 }
