@@ -14,6 +14,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.weir.checks.Place.Artifact;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Who may know whom.
@@ -66,18 +67,29 @@ record ArrowRules(String base) {
     }
 
     ArchRule coreAndSystemsKnowNoHttpJsonOrR2dbc() {
-        return classes().should(new ArchCondition<>("know neither HTTP nor JSON nor R2DBC nor Spring") {
+        return known(
+                "know neither HTTP nor JSON nor R2DBC nor Spring",
+                place -> place.artifact() == Artifact.CORE || place.artifact() == Artifact.SYSTEM,
+                target -> FOREIGN.stream().anyMatch(target::startsWith));
+    }
+
+    /** Who does not use it need not have it on the class path. */
+    ArchRule onlyMetricsKnowMicrometer() {
+        return known(
+                "do without Micrometer, outside of room metrics",
+                place -> !place.isMetrics(),
+                target -> target.startsWith("io.micrometer."));
+    }
+
+    private ArchRule known(String should, Predicate<Place> where, Predicate<String> forbidden) {
+        return classes().should(new ArchCondition<>(should) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                Optional<Place> place = Place.of(base, type.getPackageName());
-                if (place.isEmpty()
-                        || (place.get().artifact() != Artifact.CORE
-                                && place.get().artifact() != Artifact.SYSTEM)) {
+                if (Place.of(base, type.getPackageName()).filter(where).isEmpty()) {
                     return;
                 }
                 for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                    String target = dependency.getTargetClass().getName();
-                    if (FOREIGN.stream().anyMatch(target::startsWith)) {
+                    if (forbidden.test(dependency.getTargetClass().getName())) {
                         events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
                     }
                 }

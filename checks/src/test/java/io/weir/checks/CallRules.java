@@ -116,9 +116,10 @@ record CallRules(String base) {
     }
 
     private static boolean timedWithoutScheduler(JavaAccess<?> access) {
-        // By the text of the target, because it also holds where the called method can not be resolved.
+        // Operators alone: the timers of reactor-netty run on the channel's own loop.
+        String owner = access.getTargetOwner().getPackageName();
         String target = access.getTarget().getFullName();
-        return access.getTargetOwner().getPackageName().startsWith("reactor.")
+        return (owner.startsWith("reactor.core.") || owner.startsWith("reactor.util."))
                 && target.contains("java.time.Duration")
                 && !target.contains(SCHEDULER);
     }

@@ -24,7 +24,8 @@ record Place(Artifact artifact, String system, String room) {
     /** From below to above: each room of a system knows those before it in this list. */
     private static final List<String> SYSTEM_ROOMS = List.of("type", "protocol", "session", "");
 
-    private static final List<String> CORE_ROOMS = List.of("", "page", "wire");
+    /** {@code metrics} is public: it binds events to Micrometer, which nobody needs to have. */
+    private static final List<String> CORE_ROOMS = List.of("", "page", "wire", "metrics");
 
     /** Nothing for packages outside the base, and for what is never published. */
     static Optional<Place> of(String base, String packageName) {
@@ -67,9 +68,17 @@ record Place(Artifact artifact, String system, String room) {
         };
     }
 
-    /** What users do not see: every room of a system or of core but the root and {@code type}. */
+    /** What users do not see. */
     boolean isInternal() {
-        return (artifact == Artifact.SYSTEM || artifact == Artifact.CORE) && !room.isEmpty() && !room.equals("type");
+        return switch (artifact) {
+            case SYSTEM -> !room.isEmpty() && !room.equals("type");
+            case CORE -> !room.isEmpty() && !room.equals("metrics");
+            default -> false;
+        };
+    }
+
+    boolean isMetrics() {
+        return artifact == Artifact.CORE && room.equals("metrics");
     }
 
     boolean isProtocol() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.checks.planted.meters.core;
+
+import org.jspecify.annotations.NullMarked;
