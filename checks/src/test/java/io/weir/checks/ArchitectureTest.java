@@ -50,7 +50,11 @@ class ArchitectureTest {
                         "toy may not know system toy, room session"),
                 arrows("rooms are known", ArrowRules::everyRoomIsOneOfTheFour, "attic", "room attic"),
                 arrows("core knows no R2DBC", ArrowRules::coreAndSystemsKnowNoHttpJsonOrR2dbc, "foreign", "io.r2dbc"),
-                arrows("only metrics know Micrometer", ArrowRules::onlyMetricsKnowMicrometer, "meters", "io.micrometer"),
+                arrows(
+                        "only metrics know Micrometer",
+                        ArrowRules::onlyMetricsKnowMicrometer,
+                        "meters",
+                        "io.micrometer"),
                 calls("nothing blocks", CallRules::nothingBlocks, "blocking", "Mono.block()"),
                 calls("nothing changes threads", CallRules::nothingChangesThreads, "hopping", "publishOn"),
                 calls("no schedulers", CallRules::nothingUsesReactorsThreadPools, "hopping", "Schedulers.parallel()"),
