@@ -24,7 +24,7 @@ final class LiveStream {
     private static final Duration REPLAY_PAUSE = Duration.ofMillis(10);
 
     private final Plant plant;
-    private final Store store;
+    private final Readings store;
     private final Board board;
     private final Clock clock;
 
@@ -34,7 +34,7 @@ final class LiveStream {
     /** The moment up to which they have been read back. */
     private long read;
 
-    LiveStream(Plant plant, Store store, Board board, Clock clock) {
+    LiveStream(Plant plant, Readings store, Board board, Clock clock) {
         this.plant = plant;
         this.store = store;
         this.board = board;

@@ -14,9 +14,9 @@ final class Loader {
     private static final int STATEMENTS_AT_A_TIME = 3;
 
     private final Plant plant;
-    private final Store store;
+    private final Readings store;
 
-    Loader(Plant plant, Store store) {
+    Loader(Plant plant, Readings store) {
         this.plant = plant;
         this.store = store;
     }

@@ -12,7 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The readings in the database: everything that this sample asks of R2DBC is here. */
-final class Store {
+final class Store implements Readings {
 
     /** What the URL of the factory must name as its database. */
     static final String DATABASE = "plant";
@@ -49,8 +49,9 @@ final class Store {
                 .then();
     }
 
-    /** Writes all readings with one statement, and says how many they were. */
-    Mono<Long> insert(List<Reading> readings) {
+    /** With one statement: its bindings become one INSERT with many VALUES. */
+    @Override
+    public Mono<Long> insert(List<Reading> readings) {
         return Mono.usingWhen(connections.create(), connection -> insert(connection, readings), Connection::close);
     }
 
@@ -72,8 +73,8 @@ final class Store {
         return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated).reduce(0L, Long::sum);
     }
 
-    /** The readings after one moment, up to and including another one, in the order of time. */
-    Flux<Reading> between(long after, long until) {
+    @Override
+    public Flux<Reading> between(long after, long until) {
         return select(connection -> connection
                 .createStatement(SELECT + " WHERE time > ? AND time <= ? ORDER BY time")
                 .bind(0, after)
@@ -81,8 +82,8 @@ final class Store {
                 .execute());
     }
 
-    /** All readings up to a moment, machine by machine: as many as are asked for, and not faster. */
-    Flux<Reading> upTo(long until) {
+    @Override
+    public Flux<Reading> upTo(long until) {
         return select(connection -> connection
                 .createStatement(SELECT + " WHERE time <= ?")
                 .bind(0, until)

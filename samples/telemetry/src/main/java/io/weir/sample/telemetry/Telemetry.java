@@ -34,7 +34,9 @@ final class Telemetry {
         Mono<Void> work = work(new Store(connections)).takeUntilOther(stop);
         return Mono.using(
                 () -> Schedulers.newSingle("terminal", true),
-                terminal -> frames(terminal).takeUntilOther(work).then(),
+                terminal -> frames(Flux.interval(Duration.ZERO, display.pace()), terminal)
+                        .takeUntilOther(work)
+                        .then(),
                 Scheduler::dispose);
     }
 
@@ -59,9 +61,8 @@ final class Telemetry {
     }
 
     /** Writing to a terminal blocks, so it has a thread of its own; a slow one misses pictures, and nothing piles up. */
-    private Flux<Snapshot> frames(Scheduler terminal) {
-        return Flux.interval(Duration.ZERO, display.pace())
-                .onBackpressureDrop()
+    Flux<Snapshot> frames(Flux<Long> ticks, Scheduler terminal) {
+        return ticks.onBackpressureDrop()
                 .publishOn(terminal, 1)
                 .map(tick -> snapshot())
                 .doOnNext(display::show);
