@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Numbers {
 
-    /* Beyond this a text such as 1E999999999 would be asked to become a BigInteger of gigabytes. */
+    /* Beyond this a value such as 1E999999999 would be written out in gigabytes. */
     private static final int MOST_DIGITS = 10_000;
 
     private Numbers() {}
@@ -65,7 +65,7 @@ final class Numbers {
                 return value;
             }
             case STRING -> {
-                return value.toPlainString();
+                return Math.abs((long) value.scale()) > MOST_DIGITS ? value.toString() : value.toPlainString();
             }
             case FLOAT -> {
                 float f = value.floatValue();

@@ -93,17 +93,21 @@ final class FakePage extends AbstractPage {
         }
 
         private Object raw(int column) {
+            Object stored = stored(column);
+            return stored instanceof Supplier<?> late ? late.get() : stored;
+        }
+
+        private Object stored(int column) {
             if (gone) {
                 ledger.readAfterRelease.incrementAndGet();
                 throw new AssertionError("read after release");
             }
-            Object value = rows[index()][column];
-            return value instanceof Supplier<?> broken ? broken.get() : value;
+            return rows[index()][column];
         }
 
         @Override
         protected boolean isNullAt(int column) {
-            return raw(column) == null;
+            return stored(column) == null;
         }
 
         @Override

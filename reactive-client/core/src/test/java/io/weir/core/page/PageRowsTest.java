@@ -142,6 +142,16 @@ class PageRowsTest {
         assertThat(leaked).hasSize(3).doesNotHaveDuplicates();
     }
 
+    /* The build sets weir.rows; with -Dweir.rows=view this test says that the guard is off, and is right to. */
+    @Test
+    void ourTestsRunWithRowObjectsEverywhere() {
+        List<RowView> leaked = new ArrayList<>();
+
+        PageRows.of(pages(1, 2), row -> keep(row, leaked)).blockLast();
+
+        assertThat(leaked).hasSize(2).allSatisfy(row -> assertThat(row).isInstanceOf(RowObject.class));
+    }
+
     @Test
     void theMovingViewThatLeaksThrowsOnceItsPageIsClosed() {
         List<RowView> leaked = new ArrayList<>();
