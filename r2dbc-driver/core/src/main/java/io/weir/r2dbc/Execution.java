@@ -36,7 +36,7 @@ final class Execution extends Flux<WeirResult> {
     /** Runs it. */
     Flux<ResultPart> parts() {
         DriverSession session = scope.session();
-        QueryLog.log(session.id(), command, scope.settings().logParameters());
+        QueryLog.SHARED.log(session.id(), command, scope.settings().logParameters());
         return lobs && command instanceof Command.Run run
                 ? Lobs.collected(run).flatMapMany(session::run)
                 : session.run(command);

@@ -4,30 +4,36 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What runs, for who asks: {@code io.weir.query} at DEBUG; the values in {@code io.weir.param} only if that is asked for. */
+/** What runs, for whoever asks: SQL at DEBUG; values only if both the logger and the settings want them. */
 final class QueryLog {
 
-    private static final Logger QUERY = LoggerFactory.getLogger("io.weir.query");
-    private static final Logger PARAM = LoggerFactory.getLogger("io.weir.param");
+    static final QueryLog SHARED =
+            new QueryLog(LoggerFactory.getLogger("io.weir.query"), LoggerFactory.getLogger("io.weir.param"));
 
-    private QueryLog() {}
+    private final Logger query;
+    private final Logger param;
 
-    static void log(String connection, Command command, boolean parameters) {
-        if (QUERY.isDebugEnabled()) {
+    QueryLog(Logger query, Logger param) {
+        this.query = query;
+        this.param = param;
+    }
+
+    void log(String connection, Command command, boolean parameters) {
+        if (query.isDebugEnabled()) {
             if (command instanceof Command.Batch batch) {
-                batch.statements().forEach(sql -> QUERY.debug("[{}] {}", connection, sql));
+                batch.statements().forEach(sql -> query.debug("[{}] {}", connection, sql));
             } else if (command instanceof Command.Run run) {
-                QUERY.debug(
+                query.debug(
                         "[{}] {}{}",
                         connection,
                         run.sql().text(),
                         times(run.bindings().size()));
             }
         }
-        if (parameters && PARAM.isDebugEnabled() && command instanceof Command.Run run) {
+        if (parameters && param.isDebugEnabled() && command instanceof Command.Run run) {
             for (Binding binding : run.bindings()) {
                 if (!binding.values().isEmpty()) {
-                    PARAM.debug("[{}] {}", connection, values(binding));
+                    param.debug("[{}] {}", connection, values(binding));
                 }
             }
         }
