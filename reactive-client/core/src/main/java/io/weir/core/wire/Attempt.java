@@ -74,10 +74,10 @@ final class Attempt<S> {
                     .schedule(
                             () -> fail(errors.timeout(endpoint, limit, stage)), limit.toNanos(), TimeUnit.NANOSECONDS);
         }
+        // Also when a session was there already: called at all, it means that nobody got that session.
         sink.onCancel(() -> {
-            if (over.compareAndSet(false, true)) {
-                clear();
-            }
+            over.set(true);
+            clear();
         });
         connecting.update(transport
                 .client(endpoint, limit)

@@ -36,6 +36,9 @@ public abstract class Exchange {
     /** Which burst of bytes carried the request; {@link #NEVER}: none has. */
     long burst = NEVER;
 
+    /** Whether {@link #patience} is that of the drain. */
+    boolean drains;
+
     private boolean failed;
     private boolean over;
     private @Nullable ErrorKind failure;

@@ -31,6 +31,7 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
     private boolean reading;
     private boolean parsing;
     private boolean gone;
+    private boolean asked;
     private @Nullable Throwable cause;
     private @Nullable WeirException reason;
 
@@ -108,8 +109,10 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
             write();
             return;
         }
-        guarded(exchange::cancelled);
-        patience.drains(exchange, wire.settings().drainLimit());
+        if (!exchange.drains) {
+            patience.drains(exchange, wire.settings().drainLimit());
+            guarded(exchange::cancelled);
+        }
         parse();
     }
 
@@ -120,11 +123,13 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
         }
         if (outbox.waiting().remove(exchange)) {
             failed(exchange, LossReport.timeout(wire, exchange, Sent.NO));
-        } else if (exchange.draining()) {
+        } else if (exchange.drains) {
             close(LossReport.drainLimit(wire, exchange));
         } else {
             patience.drains(exchange, wire.settings().drainLimit());
-            guarded(() -> exchange.failOnce(LossReport.timeout(wire, exchange, outbox.sent(exchange))));
+            WeirException late = LossReport.timeout(wire, exchange, outbox.sent(exchange));
+            // One that was cancelled a moment ago only has not been told yet.
+            guarded(exchange.isCancelled() ? exchange::cancelled : () -> exchange.failOnce(late));
             parse();
         }
     }
@@ -256,6 +261,7 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         closing = true;
+        asked = why == null;
         reason = why;
         closeChannel();
     }
@@ -290,7 +296,7 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
         } else {
             frames.release();
         }
-        WeirException whole = closing && reason == null ? null : reason != null ? reason : loss(null, null);
+        WeirException whole = asked ? null : reason != null ? reason : loss(null, null);
         for (Exchange e = pending.poll(); e != null; e = pending.poll()) {
             failed(e, loss(e, outbox.sent(e)));
         }
@@ -309,7 +315,7 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
                 wire,
                 exchange,
                 sent,
-                closing && reason == null,
+                asked,
                 reason != null ? reason : cause,
                 wire.now() - outbox.lastOut(),
                 wire.now() - lastIn);

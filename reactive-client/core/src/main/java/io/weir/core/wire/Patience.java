@@ -37,6 +37,7 @@ final class Patience {
 
     /** The answer of this exchange is being drained from now on. */
     void drains(Exchange exchange, Duration limit) {
+        exchange.drains = true;
         exchange.patience = Exchange.NEVER;
         if (!limit.isZero()) {
             exchange.patience = wire.now() - exchange.startedAt + nanos(limit);

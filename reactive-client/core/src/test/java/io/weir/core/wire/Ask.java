@@ -17,7 +17,7 @@ class Ask extends FluxExchange<String> {
     volatile boolean encoded;
     final AtomicInteger cancels = new AtomicInteger();
     final AtomicInteger ends = new AtomicInteger();
-    private final String question;
+    final String question;
 
     Ask(String question) {
         this(question, Duration.ZERO);

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -157,7 +158,12 @@ class ConnectorTest {
             for (int i = 0; i < 200; i++) {
                 Disposable connect = connector
                         .connect(server.endpoint(), ConnectorTest::login)
-                        .subscribe(wire -> wire.close().subscribe());
+                        .subscribeWith(new BaseSubscriber<>() {
+                            @Override
+                            protected void hookOnNext(FifoWire wire) {
+                                wire.close().subscribe(); // what arrives is his, even after a cancel
+                            }
+                        });
                 for (int spin = 0; spin < i * 200; spin++) {
                     Thread.onSpinWait();
                 }

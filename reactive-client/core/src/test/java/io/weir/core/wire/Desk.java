@@ -2,6 +2,9 @@ package io.weir.core.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -20,6 +23,8 @@ final class Desk implements AutoCloseable {
     final MockTicker clock = Ticker.newMockTicker();
     final AtomicInteger flushes = new AtomicInteger();
     final EmbeddedChannel channel;
+    private final List<ByteBuf> held = new ArrayList<>();
+    private boolean stuck;
     final FifoWire wire;
 
     Desk() {
@@ -29,9 +34,18 @@ final class Desk implements AutoCloseable {
     Desk(UnaryOperator<WireSettings> change) {
         channel = EmbeddedChannel.builder().ticker(clock).build();
         channel.config().setAutoRead(false);
-        channel.pipeline().addLast(new io.netty.channel.ChannelOutboundHandlerAdapter() {
+        channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
             @Override
-            public void flush(io.netty.channel.ChannelHandlerContext ctx) {
+            public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+                if (stuck) {
+                    held.add((ByteBuf) message);
+                } else {
+                    ctx.write(message, promise).isDone();
+                }
+            }
+
+            @Override
+            public void flush(ChannelHandlerContext ctx) {
                 flushes.incrementAndGet();
                 ctx.flush();
             }
@@ -51,6 +65,28 @@ final class Desk implements AutoCloseable {
     Desk pass(Duration time) {
         clock.advance(time.toNanos(), TimeUnit.NANOSECONDS);
         channel.runScheduledPendingTasks();
+        return turn();
+    }
+
+    /** From now on nothing that is written leaves this machine, and nobody hears that it did. */
+    Desk getStuck() {
+        stuck = true;
+        return this;
+    }
+
+    /** Whether the socket takes more. */
+    Desk writable(boolean yes) {
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, yes);
+        return turn();
+    }
+
+    boolean reads() {
+        return channel.config().isAutoRead();
+    }
+
+    /** The server or the network ends the connection. */
+    Desk lose() {
+        channel.close().isDone();
         return turn();
     }
 
@@ -88,5 +124,6 @@ final class Desk implements AutoCloseable {
     @Override
     public void close() {
         channel.finishAndReleaseAll();
+        held.forEach(ByteBuf::release);
     }
 }
