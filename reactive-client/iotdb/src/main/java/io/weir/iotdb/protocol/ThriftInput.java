@@ -1,0 +1,153 @@
+package io.weir.iotdb.protocol;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one message out of its frame, in place. Every length is checked against what is left of the frame before anything
+ * is read or allocated, and nesting is bounded, so that damaged bytes end in a PROTOCOL error and in nothing worse.
+ *
+ * <p>A struct is read as {@code beginStruct(); while (nextField()) { switch (fieldId()) { … default -> skip(); } }}.
+ */
+public abstract class ThriftInput {
+
+    /** Real replies nest four deep; a status may carry sub-statuses, which may carry more. */
+    private static final int MOST_LEVELS = 32;
+
+    private int levels;
+
+    abstract MessageHead message();
+
+    /** Enters a struct; it ends when {@link #nextField()} answers false. */
+    final void beginStruct() {
+        if (++levels > MOST_LEVELS) {
+            throw Malformed.error("structs and collections nest deeper than " + MOST_LEVELS + " levels", position());
+        }
+        enteredStruct();
+    }
+
+    /** Goes to the next field of the current struct; false at its end. */
+    final boolean nextField() {
+        if (readField()) {
+            return true;
+        }
+        levels--;
+        return false;
+    }
+
+    /** What a format has to remember when a struct begins. */
+    void enteredStruct() {}
+
+    abstract boolean readField();
+
+    abstract int fieldId();
+
+    abstract ThriftType fieldType();
+
+    abstract boolean bool();
+
+    abstract byte i8();
+
+    abstract short i16();
+
+    abstract int i32();
+
+    abstract long i64();
+
+    abstract double float64();
+
+    abstract String string();
+
+    /** The bytes where they lie: a view of the frame that shares its life. */
+    abstract ByteBuf binary();
+
+    /** The number of elements of the list that begins here. */
+    abstract int beginList(ThriftType element);
+
+    /** The number of entries of the map that begins here. */
+    abstract int beginMap(ThriftType key, ThriftType value);
+
+    /** A collection whose types its header tells. */
+    abstract Collection anyList();
+
+    abstract Collection anyMap();
+
+    /** Where the reader stands in the frame, for error texts. */
+    abstract int position();
+
+    abstract int remaining();
+
+    /** Insists that the current field is of this type. */
+    final void expect(ThriftType type) {
+        if (fieldType() != type) {
+            throw Malformed.error(
+                    "field " + fieldId() + " is of type " + fieldType() + " where " + type + " is expected",
+                    position());
+        }
+    }
+
+    final boolean boolField() {
+        expect(ThriftType.BOOL);
+        return bool();
+    }
+
+    final int i32Field() {
+        expect(ThriftType.I32);
+        return i32();
+    }
+
+    final long i64Field() {
+        expect(ThriftType.I64);
+        return i64();
+    }
+
+    final String stringField() {
+        expect(ThriftType.STRING);
+        return string();
+    }
+
+    /** Passes over the current field. */
+    final void skip() {
+        skip(fieldType());
+    }
+
+    private void skip(ThriftType type) {
+        switch (type) {
+            case BOOL -> bool();
+            case I8 -> i8();
+            case I16 -> i16();
+            case I32 -> i32();
+            case I64 -> i64();
+            case DOUBLE -> float64();
+            case STRING -> binary();
+            case STRUCT -> {
+                beginStruct();
+                while (nextField()) {
+                    skip();
+                }
+            }
+            case LIST, SET -> skipElements(anyList());
+            case MAP -> skipElements(anyMap());
+        }
+    }
+
+    private void skipElements(Collection collection) {
+        if (++levels > MOST_LEVELS) {
+            throw Malformed.error("structs and collections nest deeper than " + MOST_LEVELS + " levels", position());
+        }
+        for (int i = 0; i < collection.size(); i++) {
+            if (collection.key() != null) {
+                skip(collection.key());
+            }
+            skip(collection.value());
+        }
+        levels--;
+    }
+
+    /**
+     * A list, set or map about to be read.
+     *
+     * @param key the type of a map's keys; null for lists and sets
+     */
+    record Collection(@Nullable ThriftType key, ThriftType value, int size) {}
+}

@@ -1,0 +1,110 @@
+package io.weir.iotdb.protocol;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The names of the fields that travel as numbers, for those who read frames. */
+final class WireNames {
+
+    /** How a value is shown. */
+    enum Show {
+        PLAIN,
+        /** A secret: as stars. */
+        SECRET,
+        /** A statement: without the passwords in it. */
+        SQL,
+        /** Blocks of rows: in a line each. */
+        BLOCKS
+    }
+
+    /**
+     * One field.
+     *
+     * @param struct the name of the struct that it holds, or whose kind its list holds; null for other values
+     */
+    record Field(String name, Show show, @Nullable String struct) {}
+
+    /**
+     * Struct by struct: number, name, and behind it what it is: {@code !} a secret, {@code $} SQL, {@code #} blocks,
+     * {@code >} a struct of the name that follows.
+     */
+    private static final String[] STRUCTS = {
+        "Status 1:code 2:message 3:subStatus>Status 4:redirectNode>Node 5:needRetry",
+        "Node 1:ip 2:port",
+        "openSession.call 1:req>OpenSession",
+        "OpenSession 1:client_protocol 2:zoneId 3:username 4:password! 5:configuration",
+        "openSession.reply 0:success>OpenedSession",
+        "OpenedSession 1:status>Status 2:serverProtocolVersion 3:sessionId 4:configuration",
+        "requestStatementId.call 1:sessionId",
+        "requestStatementId.reply 0:success",
+        "executeStatementV2.call 1:req>Execute",
+        "executeQueryStatementV2.call 1:req>Execute",
+        "executeUpdateStatementV2.call 1:req>Execute",
+        "Execute 1:sessionId 2:statement$ 3:statementId 4:fetchSize 5:timeout 6:enableRedirectQuery 7:jdbcQuery",
+        "executeStatementV2.reply 0:success>Executed",
+        "executeQueryStatementV2.reply 0:success>Executed",
+        "executeUpdateStatementV2.reply 0:success>Executed",
+        "Executed 1:status>Status 2:queryId 3:columns 4:operationType 5:ignoreTimeStamp 6:dataTypeList 7:queryDataSet"
+                + " 8:nonAlignQueryDataSet 9:columnNameIndexMap 10:sgColumns 11:aliasColumns 12:tracingInfo"
+                + " 13:queryResult# 14:moreData 15:database 16:tableModel 17:columnIndex2TsBlockColumnIndexList",
+        "fetchResultsV2.call 1:req>Fetch",
+        "Fetch 1:sessionId 2:statement$ 3:fetchSize 4:queryId 5:isAlign 6:timeout 7:statementId",
+        "fetchResultsV2.reply 0:success>Fetched",
+        "Fetched 1:status>Status 2:hasResultSet 3:isAlign 4:queryDataSet 5:nonAlignQueryDataSet 6:queryResult# 7:moreData",
+        "closeOperation.call 1:req>CloseOperation",
+        "CloseOperation 1:sessionId 2:queryId 3:statementId 4:preparedStatementName",
+        "closeOperation.reply 0:success>Status",
+        "closeSession.call 1:req>CloseSession",
+        "CloseSession 1:sessionId",
+        "closeSession.reply 0:success>Status",
+        "setTimeZone.call 1:req>SetTimeZone",
+        "SetTimeZone 1:sessionId 2:timeZone",
+        "setTimeZone.reply 0:success>Status",
+        "getTimeZone.call 1:sessionId",
+        "getTimeZone.reply 0:success>TimeZone",
+        "TimeZone 1:status>Status 2:timeZone",
+        "getProperties.reply 0:success>Properties",
+        "Properties 1:version 2:supportedTimeAggregationOperations 3:timestampPrecision 4:maxConcurrentClientNum"
+                + " 5:thriftMaxFrameSize 6:isReadOnly 7:buildInfo 8:logo",
+        "testConnectionEmptyRPC.reply 0:success>Status",
+        "exception 1:message 2:type",
+    };
+
+    private static final Map<String, Map<Integer, Field>> BY_STRUCT = new HashMap<>();
+
+    static {
+        for (String line : STRUCTS) {
+            String[] words = line.split(" ", -1);
+            Map<Integer, Field> fields = new HashMap<>();
+            for (int i = 1; i < words.length; i++) {
+                int colon = words[i].indexOf(':');
+                fields.put(Integer.valueOf(words[i].substring(0, colon)), field(words[i].substring(colon + 1)));
+            }
+            BY_STRUCT.put(words[0], fields);
+        }
+    }
+
+    private WireNames() {}
+
+    private static Field field(String text) {
+        int arrow = text.indexOf('>');
+        if (arrow >= 0) {
+            return new Field(text.substring(0, arrow), Show.PLAIN, text.substring(arrow + 1));
+        }
+        Show show = switch (text.charAt(text.length() - 1)) {
+            case '!' -> Show.SECRET;
+            case '$' -> Show.SQL;
+            case '#' -> Show.BLOCKS;
+            default -> Show.PLAIN;
+        };
+        return new Field(show == Show.PLAIN ? text : text.substring(0, text.length() - 1), show, null);
+    }
+
+    /** What we know of a field; of an unknown one its number. */
+    static Field of(@Nullable String struct, int id) {
+        Map<Integer, Field> fields = struct == null ? null : BY_STRUCT.get(struct);
+        Field field = fields == null ? null : fields.get(id);
+        return field != null ? field : new Field("field " + id, Show.PLAIN, null);
+    }
+}

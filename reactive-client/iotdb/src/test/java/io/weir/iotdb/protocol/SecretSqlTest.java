@@ -1,0 +1,21 @@
+package io.weir.iotdb.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SecretSqlTest {
+
+    @Test
+    void passwordsOfUsersAreNotShown() {
+        assertThat(SecretSql.mask("CREATE USER ann 'pa''ss'")).isEqualTo("CREATE USER ann '***'");
+        assertThat(SecretSql.mask("alter user ann set password 'open")).isEqualTo("alter user ann set password '***'");
+        assertThat(SecretSql.mask("ALTER USER ann SET PASSWORD \"x\"")).isEqualTo("ALTER USER ann SET PASSWORD '***'");
+    }
+
+    @Test
+    void otherTextsAre() {
+        assertThat(SecretSql.mask("select * from t where name = 'ann'")).contains("'ann'");
+        assertThat(SecretSql.mask("select users from t where a = 'x'")).contains("'x'");
+    }
+}

@@ -1,0 +1,192 @@
+package io.weir.iotdb.protocol;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Records golden vectors from a real server: {@code VectorRecorder <port> <folder>}. Each file holds a call ({@code >})
+ * and its reply ({@code <}), lengths included. Run by hand when a new server version is to be witnessed.
+ */
+final class VectorRecorder implements AutoCloseable {
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final Path folder;
+    private final String version;
+    private int sequence;
+    private long session;
+    private long statement;
+
+    private VectorRecorder(int port, Path folder) throws IOException {
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this.in = new DataInputStream(socket.getInputStream());
+        this.folder = folder;
+        this.version = call(new GetProperties()).version();
+    }
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createDirectories(Path.of(args[1]));
+        try (VectorRecorder recorder = new VectorRecorder(Integer.parseInt(args[0]), folder)) {
+            recorder.withoutLogin();
+            recorder.table();
+        }
+        try (VectorRecorder recorder = new VectorRecorder(Integer.parseInt(args[0]), folder)) {
+            recorder.tree();
+        }
+    }
+
+    private void withoutLogin() throws IOException {
+        record("properties", new GetProperties());
+        record("ping", new TestConnection());
+        record("login-wrong-password", new OpenSession("+00:00", "root", "wrong", Map.of("sql_dialect", "table")));
+        record("login-unknown-dialect", new OpenSession("+00:00", "root", "root", Map.of("sql_dialect", "graph")));
+        record("not-logged-in", new ExecuteStatement(1, 1, "show databases", 10, 1000));
+        record("unknown-method", new Unknown());
+    }
+
+    private void table() throws IOException {
+        login("table");
+        record("zone", new GetTimeZone(session));
+        record("zone-unknown", new SetTimeZone(session, "Middle/Earth"));
+        execute("drop database if exists vec");
+        execute("create database vec");
+        record("table-use", statement("use vec"));
+        execute("create table kinds(tag string tag, attr string attribute, i int32 field, l int64 field, f float field,"
+                + " d double field, b boolean field, t text field, s string field, bin blob field, da date field,"
+                + " ts timestamp field, empty text field)");
+        execute("insert into kinds(time, tag, attr, i, l, f, d, b, t, s, bin, da, ts) values"
+                + " (1, 'x', 'A', -2147483648, -9223372036854775808, 1.5, -0.0, true, 'ä😀''', '', X'00ff', '1000-01-01', -1),"
+                + " (2, 'x', 'A', null, 2, null, 2.5, null, null, 's', null, '9999-12-31', null),"
+                + " (3, 'x', 'A', 2147483647, null, -1.4E-45, null, false, 't', null, X'', null, 9),"
+                + " (4, 'x', 'A', 4, 4, 4.0, 4.9E-324, true, 'four', 'vier', X'04', '2024-02-29', 4)");
+        execute("insert into kinds(time, tag, i) values (5, 'y', 5), (6, 'y', null), (7, 'y', 7)");
+        record("table-all-types", statement("select * from kinds order by time"));
+        record("table-all-null-column", statement("select time, empty from kinds where tag = 'x'"));
+        record("table-duplicate-columns", statement("select i as a, l as a, i from kinds where tag = 'x'"));
+        record("table-aggregate", statement("select tag, count(i), max(d) from kinds group by tag order by tag"));
+        record("table-no-rows", statement("select * from kinds where time > 100"));
+        record("table-unknown-table", statement("select * from nowhere"));
+        record("table-syntax-error", statement("selec"));
+        for (int i = 0; i < 3; i++) {
+            StringBuilder sql = new StringBuilder("insert into kinds(time, tag, l, b) values ");
+            for (int row = 0; row < 40; row++) {
+                int n = 1000 + 40 * i + row;
+                sql.append(row == 0 ? "" : ", ")
+                        .append('(')
+                        .append(n)
+                        .append(", 'z")
+                        .append(i)
+                        .append("', ")
+                        .append(row % 3 == 0 ? "null" : n);
+                sql.append(", ").append(row % 2 == 0).append(')');
+            }
+            execute(sql.toString());
+        }
+        Executed first = record(
+                "table-first-of-many",
+                new ExecuteStatement(
+                        session, statement, "select time, l, b from kinds where time >= 1000", 40, 60_000));
+        FetchResults fetch = new FetchResults(session, statement, first.queryId(), 40, 60_000);
+        record("table-fetch", fetch);
+        while (call(fetch).moreData()) {}
+        record("table-fetch-of-nothing", fetch);
+        record("close-operation", new CloseOperation(session, statement, first.queryId()));
+        execute("drop database vec");
+        record("close-session", new CloseSession(session));
+    }
+
+    private void tree() throws IOException {
+        login("tree");
+        call(statement("delete database root.vec"));
+        execute("create database root.vec");
+        execute("create aligned timeseries root.vec.d(i INT32, t TEXT, b BOOLEAN, da DATE)");
+        execute(
+                "insert into root.vec.d(time, i, t, b) aligned values (1, 10, 'a', true), (2, null, 'b', null), (3, 30, null, false)");
+        record("tree-select", statement("select i, t, b, da, i from root.vec.d"));
+        record("tree-last", statement("select last i, t from root.vec.d"));
+        record("tree-count", statement("select count(i) from root.vec.d"));
+        record("tree-unknown-path", statement("select * from root.nowhere.**"));
+        record("tree-show-version", statement("show version"));
+        execute("delete database root.vec");
+    }
+
+    private void login(String dialect) throws IOException {
+        OpenSession login = new OpenSession("+00:00", "root", "root", Map.of("sql_dialect", dialect));
+        session = record("login-" + dialect, login).sessionId();
+        statement = record("statement-id", new RequestStatementId(session));
+    }
+
+    private ExecuteStatement statement(String sql) {
+        return new ExecuteStatement(session, statement, sql, 1000, 60_000);
+    }
+
+    private void execute(String sql) throws IOException {
+        Status status = call(statement(sql)).status();
+        if (!status.isSuccess()) {
+            throw new IllegalStateException(sql + ": " + status.toError().getMessage());
+        }
+    }
+
+    private <T> T call(Request<T> request) throws IOException {
+        return Calls.read(Unpooled.wrappedBuffer(exchange(encode(request))), ThriftFormat.BINARY, sequence, request);
+    }
+
+    private <T> T record(String name, Request<T> request) throws IOException {
+        byte[] call = encode(request);
+        byte[] reply = exchange(call);
+        ByteBuf framed = Unpooled.buffer().writeInt(reply.length).writeBytes(reply);
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put(">", ByteBufUtil.hexDump(call));
+        lines.put("<", ByteBufUtil.hexDump(framed));
+        StringBuilder text = new StringBuilder("# IoTDB " + version + ": " + request + "\n");
+        lines.forEach((mark, hex) -> text.append(mark).append(' ').append(hex).append('\n'));
+        Files.writeString(folder.resolve(version + "-" + name + ".hex"), text);
+        if (request instanceof Unknown) {
+            return request.readValue(null);
+        }
+        return Calls.read(Unpooled.wrappedBuffer(reply), ThriftFormat.BINARY, sequence, request);
+    }
+
+    private byte[] encode(Request<?> request) {
+        ByteBuf frame = Unpooled.buffer();
+        Calls.write(frame, ThriftFormat.BINARY, ++sequence, request);
+        return ByteBufUtil.getBytes(frame);
+    }
+
+    private byte[] exchange(byte[] call) throws IOException {
+        socket.getOutputStream().write(call);
+        byte[] reply = new byte[in.readInt()];
+        in.readFully(reply);
+        return reply;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** A call that no server has. */
+    private record Unknown() implements Request<Boolean> {
+        @Override
+        public String method() {
+            return "makeCoffee";
+        }
+
+        @Override
+        public void writeArguments(ThriftOutput out) {}
+
+        @Override
+        public Boolean readValue(ThriftInput in) {
+            return true;
+        }
+    }
+}
