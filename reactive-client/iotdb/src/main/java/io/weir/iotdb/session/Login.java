@@ -1,0 +1,94 @@
+package io.weir.iotdb.session;
+
+import io.weir.core.ErrorKind;
+import io.weir.core.WeirException;
+import io.weir.core.wire.FifoWire;
+import io.weir.iotdb.protocol.GetProperties;
+import io.weir.iotdb.protocol.OpenSession;
+import io.weir.iotdb.protocol.RequestStatementId;
+import io.weir.iotdb.protocol.Status;
+import io.weir.iotdb.protocol.ThriftFormat;
+import io.weir.iotdb.type.ServerInfo;
+import io.weir.iotdb.type.TimePrecision;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Makes a session of a fresh wire: two round trips. The connector's limit covers them. */
+final class Login {
+
+    private Login() {}
+
+    static Mono<WireSession> on(FifoWire wire, SessionSettings settings) {
+        Rpc rpc = new Rpc(wire, ThriftFormat.BINARY);
+        OpenSession request =
+                new OpenSession(settings.zone().getId(), settings.user(), settings.password(), configuration(settings));
+        return rpc.call(request, Duration.ZERO)
+                .onErrorMap(WeirException.class, error -> explain(error, settings))
+                .flatMap(opened -> opened.status().isSuccess()
+                        ? complete(rpc, settings, opened)
+                        : Mono.error(rpc.located(refusal(opened.status(), settings))));
+    }
+
+    private static Map<String, String> configuration(SessionSettings settings) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("sql_dialect", settings.dialect().wireName());
+        if (settings.database() != null) {
+            entries.put("db", settings.database());
+        }
+        return entries;
+    }
+
+    private static Mono<WireSession> complete(Rpc rpc, SessionSettings settings, OpenSession.Opened opened) {
+        long sessionId = opened.sessionId();
+        return Mono.zip(
+                        rpc.call(new RequestStatementId(sessionId), Duration.ZERO),
+                        rpc.call(new GetProperties(), Duration.ZERO))
+                .map(both -> new WireSession(rpc, settings, info(opened, both.getT2()), sessionId, both.getT1()));
+    }
+
+    private static ServerInfo info(OpenSession.Opened opened, GetProperties.Properties properties) {
+        String precision = opened.configuration().getOrDefault("timestamp_precision", properties.timePrecision());
+        try {
+            return new ServerInfo(
+                    properties.version(),
+                    properties.build(),
+                    TimePrecision.ofWireName(precision),
+                    properties.maxClients(),
+                    properties.maxFrameBytes(),
+                    properties.readOnly());
+        } catch (IllegalArgumentException e) {
+            throw WeirException.of(ErrorKind.PROTOCOL, String.valueOf(e.getMessage()))
+                    .system("iotdb")
+                    .build();
+        }
+    }
+
+    private static WeirException refusal(Status status, SessionSettings settings) {
+        WeirException error = status.toError();
+        return error.toBuilder()
+                .message("The login of user '" + settings.user() + "' (dialect "
+                        + settings.dialect().wireName() + ") was refused: " + error.getMessage())
+                .build();
+    }
+
+    /** What else may be behind a login that was not even answered. */
+    private static WeirException explain(WeirException error, SessionSettings settings) {
+        return switch (error.kind()) {
+            case CLOSED ->
+                error.toBuilder()
+                        .message(error.getMessage()
+                                + " A server that is set to Thrift's compact protocol"
+                                + " (dn_rpc_thrift_compression_enable=true) closes the connection of a client that speaks"
+                                + " the binary one, as this client does.")
+                        .build();
+            case SERVER ->
+                error.toBuilder()
+                        .message(error.getMessage() + ". The server may not know the time zone '"
+                                + settings.zone().getId() + "' (option zone); its log says more")
+                        .build();
+            default -> error;
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.weir.iotdb.session;
+
+import io.weir.core.WeirException;
+import io.weir.core.wire.FifoWire;
+import io.weir.iotdb.protocol.Request;
+import io.weir.iotdb.protocol.Status;
+import io.weir.iotdb.protocol.ThriftFormat;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** The server's calls over one wire. */
+final class Rpc {
+
+    private final FifoWire wire;
+    private final ThriftFormat format;
+    private int sequence;
+
+    Rpc(FifoWire wire, ThriftFormat format) {
+        this.wire = wire;
+        this.format = format;
+    }
+
+    FifoWire wire() {
+        return wire;
+    }
+
+    ThriftFormat format() {
+        return format;
+    }
+
+    /** Numbers the calls in the order in which they are written; on the wire's loop. */
+    int nextSequence() {
+        return ++sequence;
+    }
+
+    /**
+     * Calls once subscribed. The value must not refer to the frame it came in.
+     *
+     * @param limit until the answer is there; zero means none
+     */
+    <T> Mono<T> call(Request<T> request, Duration limit) {
+        return Mono.create(sink -> {
+            Call<T> call = new Call<>(this, request.method(), limit) {
+                @Override
+                protected Request<T> request() {
+                    return request;
+                }
+
+                @Override
+                protected void answered(T value) {
+                    sink.success(value);
+                }
+
+                @Override
+                protected void fail(WeirException error) {
+                    sink.error(error);
+                }
+            };
+            sink.onCancel(call::cancel);
+            wire.submit(call);
+        });
+    }
+
+    /** The same for calls that answer with a status only: a refusal is an error. */
+    Mono<Void> command(Request<Status> request, Duration limit) {
+        return call(request, limit)
+                .flatMap(status -> status.isSuccess() ? Mono.<Void>empty() : Mono.error(located(status.toError())));
+    }
+
+    /** Sends a call whose answer nobody waits for. */
+    void tell(Request<Status> request) {
+        wire.submit(new Call<Status>(this, request.method(), Duration.ZERO) {
+            @Override
+            protected Request<Status> request() {
+                return request;
+            }
+
+            @Override
+            protected void answered(Status value) {
+                // Whatever it is, there is nothing left to do.
+            }
+
+            @Override
+            protected void fail(WeirException error) {
+                // The wire's end frees on the server what this call was to free.
+            }
+        });
+    }
+
+    /** The error with the place where it happened. */
+    WeirException located(WeirException error) {
+        return error.toBuilder()
+                .system("iotdb")
+                .endpoint(wire.endpoint().toString())
+                .connection(wire.id())
+                .build();
+    }
+}

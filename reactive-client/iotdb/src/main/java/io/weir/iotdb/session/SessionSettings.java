@@ -1,0 +1,37 @@
+package io.weir.iotdb.session;
+
+import io.weir.core.ClientEvents;
+import io.weir.iotdb.type.Dialect;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to log in, and what holds for the session's life.
+ *
+ * @param database the table model's current database; null for none
+ * @param zone which every login has to name: a server has none of its own to tell
+ * @param fetchSize rows to ask for at a time, where a statement does not say
+ * @param statementTimeout for statements that do not say; zero means none
+ * @param events who hears of rows
+ * @param nanoTime the clock by which statements are timed
+ */
+public record SessionSettings(
+        String user,
+        String password,
+        Dialect dialect,
+        @Nullable String database,
+        ZoneId zone,
+        int fetchSize,
+        Duration statementTimeout,
+        ClientEvents events,
+        LongSupplier nanoTime) {
+
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+        return "SessionSettings[user=" + user + ", password=***, dialect=" + dialect + ", database=" + database
+                + ", zone=" + zone + ", fetchSize=" + fetchSize + ", statementTimeout=" + statementTimeout + "]";
+    }
+}
