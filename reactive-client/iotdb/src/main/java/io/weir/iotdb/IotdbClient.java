@@ -1,0 +1,172 @@
+package io.weir.iotdb;
+
+import io.weir.core.ClientEvents;
+import io.weir.core.ErrorKind;
+import io.weir.core.Held;
+import io.weir.core.OptionKey;
+import io.weir.core.Options;
+import io.weir.core.ResultPart;
+import io.weir.core.WeirException;
+import io.weir.iotdb.session.WireSession;
+import io.weir.iotdb.type.ServerInfo;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * A reactive client for Apache IoTDB.
+ *
+ * <pre>{@code
+ * IotdbClient client = IotdbClient.create("iotdb://root:root@127.0.0.1:6667");
+ * client.query("SELECT temperature FROM root.plant.line1", row -> row.getDouble(1)).subscribe(…);
+ * }</pre>
+ *
+ * <p>Statements are sent over a connection that they share; the first one opens it, and one that was lost is replaced when
+ * the next statement comes. What changes a session ({@code USE}) needs one of its own: {@link #inSession}. Thread-safe;
+ * make one and keep it.
+ */
+public final class IotdbClient implements Held, IotdbQueries {
+
+    /** Statements after which a session is not what it was. */
+    private static final Pattern BINDING =
+            Pattern.compile("\\s*(?:USE|SET\\s+SQL_DIALECT)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private final Sessions sessions;
+
+    private IotdbClient(Wiring wiring) {
+        this.sessions = new Sessions(wiring);
+    }
+
+    /**
+     * A client for a URL such as {@code iotdb://user:password@h1:6667,h2:6667/database?sqlDialect=table}. Nothing is
+     * connected yet.
+     *
+     * @throws io.weir.core.InvalidOptionsException naming all that is wrong with the URL
+     */
+    public static IotdbClient create(String url) {
+        return builder().url(url).build();
+    }
+
+    /** A client with options that are complete and checked. */
+    public static IotdbClient create(Options options) {
+        return new IotdbClient(new Wiring(options, ClientEvents.NONE, null));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>{@code USE} and the like are refused here, because the session is shared: see {@link #inSession}.
+     */
+    @Override
+    public Flux<ResultPart> run(String sql) {
+        if (BINDING.matcher(sql).matches()) {
+            return Flux.error(() -> WeirException.of(
+                            ErrorKind.BAD_REQUEST,
+                            "This statement changes the session, which all statements of a client share: run it in"
+                                    + " inSession(…), or name the database in the URL")
+                    .system("iotdb")
+                    .sent(WeirException.Sent.NO)
+                    .build());
+        }
+        return sessions.shared().flatMapMany(session -> session.run(session.spec(sql)));
+    }
+
+    /**
+     * Lends a session of its own to a run of statements that belong together, and closes it in every ending.
+     *
+     * @param work what is done with it; the session is good until the publisher ends
+     */
+    public <T> Flux<T> inSession(Function<? super IotdbSession, ? extends Publisher<T>> work) {
+        return Flux.usingWhen(session(), session -> work.apply(session), IotdbSession::close);
+    }
+
+    /** A session of one's own, which the caller closes. Each subscriber opens one. */
+    public Mono<IotdbSession> session() {
+        return sessions.open().map(IotdbSession::new);
+    }
+
+    /** What the server says of itself: version, precision of time, limits. */
+    public Mono<ServerInfo> server() {
+        return sessions.shared().map(WireSession::server);
+    }
+
+    /** Whether the server answers; connects if need be. */
+    @Override
+    public Mono<Boolean> ping() {
+        return sessions.shared().flatMap(WireSession::ping).onErrorReturn(false);
+    }
+
+    /** Closes all connections of this client, also those that were lent. Statements under way fail. */
+    @Override
+    public Mono<Void> close() {
+        return sessions.close();
+    }
+
+    /** Completes once the client is closed. A lost connection does not end it. */
+    @Override
+    public Mono<Void> onClose() {
+        return sessions.onClose();
+    }
+
+    /** User and hosts. */
+    @Override
+    public String toString() {
+        return "IotdbClient of " + sessions;
+    }
+
+    /** Collects what a client needs; see {@link IotdbOptions}. */
+    public static final class Builder {
+        private final Options.Builder options = IotdbOptions.ALL.options();
+        private ClientEvents events = ClientEvents.NONE;
+        private @Nullable LoopResources loops;
+
+        private Builder() {}
+
+        /** Takes what a URL says; options that are set here win. */
+        public Builder url(String url) {
+            options.url(url);
+            return this;
+        }
+
+        /** Sets an option. */
+        public <T> Builder option(OptionKey<T> key, T value) {
+            options.set(key, value);
+            return this;
+        }
+
+        /** Sets an option by its name; the value may be a text. */
+        public Builder option(String name, Object value) {
+            options.set(name, value);
+            return this;
+        }
+
+        /** Who hears of connections, statements and rows. Default: nobody. */
+        public Builder events(ClientEvents listener) {
+            events = listener;
+            return this;
+        }
+
+        /** The event loops to work on. Default: those that all clients of this process share. */
+        public Builder loops(LoopResources resources) {
+            loops = resources;
+            return this;
+        }
+
+        /**
+         * Checks everything, and reads the files of certificates: not for an event loop.
+         *
+         * @throws io.weir.core.InvalidOptionsException naming all that is wrong
+         */
+        public IotdbClient build() {
+            return new IotdbClient(new Wiring(options.build(), events, loops));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.weir.iotdb;
+
+import io.weir.core.CommonOptions;
+import io.weir.core.HostPort;
+import io.weir.core.OptionKey;
+import io.weir.core.OptionSet;
+import io.weir.iotdb.type.Dialect;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/** All options of the IoTDB client. {@code docs/iotdb.md} has the same as a table. */
+public final class IotdbOptions {
+
+    /** One host or several ({@code h1:6667,h2:6667}). Required. */
+    public static final OptionKey<List<HostPort>> HOST = CommonOptions.HOST;
+
+    /** The port of hosts that name none. Default: 6667. */
+    public static final OptionKey<Integer> PORT = CommonOptions.PORT;
+
+    /** Default: {@code root}, as on a server that is not set up yet. */
+    public static final OptionKey<String> USER = CommonOptions.USER;
+
+    /** Default: {@code root}, as on a server that is not set up yet. */
+    public static final OptionKey<String> PASSWORD = CommonOptions.PASSWORD;
+
+    /** The table model's database to enter at login; in a URL the path. Default: none. */
+    public static final OptionKey<String> DATABASE = CommonOptions.DATABASE;
+
+    /** {@code tree} or {@code table}. Default: {@code tree}, as on the server. */
+    public static final OptionKey<Dialect> SQL_DIALECT = OptionKey.choice(
+                    "sqlDialect", Dialect.class, "Which of its two languages to speak with IoTDB.")
+            .defaultsTo(Dialect.TREE);
+
+    /**
+     * The session's time zone. Default: that of this machine. A login has to name one, and the server does not tell its
+     * own.
+     */
+    public static final OptionKey<ZoneId> ZONE = CommonOptions.ZONE;
+
+    /** Rows to ask for at a time; a reply may hold somewhat more, because the server sends whole blocks. Default: 5000. */
+    public static final OptionKey<Integer> FETCH_SIZE = CommonOptions.FETCH_SIZE;
+
+    /** Name resolution, TCP, TLS and login together. Default: 10 s. */
+    public static final OptionKey<Duration> CONNECT_TIMEOUT = CommonOptions.CONNECT_TIMEOUT;
+
+    /** Execution and reading together. Default: none ({@code 0s}). */
+    public static final OptionKey<Duration> STATEMENT_TIMEOUT = CommonOptions.STATEMENT_TIMEOUT;
+
+    /** Every option, as builder, URL, R2DBC and docs know them. */
+    public static final OptionSet ALL = OptionSet.builder("iotdb", "docs/iotdb.md")
+            .add(CommonOptions.CONNECTION)
+            .add(SQL_DIALECT)
+            .add(ZONE.defaultsToRule("that of this machine"))
+            .add(FETCH_SIZE)
+            .add(CommonOptions.SOCKET)
+            .add(CommonOptions.TLS)
+            .standard(PORT, 6667)
+            .standard(USER, "root")
+            .standard(PASSWORD, "root")
+            .standard(FETCH_SIZE, 5000)
+            .require(HOST)
+            .build();
+
+    private IotdbOptions() {}
+}

@@ -1,0 +1,165 @@
+package io.weir.iotdb;
+
+import io.weir.core.Endpoint;
+import io.weir.core.Held;
+import io.weir.core.ResultPart;
+import io.weir.iotdb.protocol.Literals;
+import io.weir.iotdb.session.StatementSpec;
+import io.weir.iotdb.session.WireSession;
+import io.weir.iotdb.type.Dialect;
+import io.weir.iotdb.type.ServerInfo;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One logged-in connection. It keeps what statements do to it (the database that was entered, the time zone), and it is
+ * gone when its connection is: nothing reconnects behind its back.
+ *
+ * <p>Any number of statements may be under way at once, from any thread. They are sent without waiting for each other; the
+ * server answers them in the order in which they were sent, so a slow one holds up those behind it. Several results may be
+ * open and read by turns.
+ */
+public final class IotdbSession implements Held, IotdbQueries {
+
+    private static final int SENT_AHEAD = 8;
+
+    private final WireSession session;
+
+    IotdbSession(WireSession session) {
+        this.session = session;
+    }
+
+    /** Runs a statement with the session's fetch size and time-out, see {@link #run(String, int, Duration)}. */
+    @Override
+    public Flux<ResultPart> run(String sql) {
+        return session.run(session.spec(sql));
+    }
+
+    /**
+     * Runs a statement of any kind, once for each subscriber, at his first demand.
+     *
+     * <p>What comes: pages of rows, if the statement has rows (an empty page if it has none of them), then
+     * {@link ResultPart.End}. A refusal by the server is a {@link ResultPart.Failure} in front of {@code End}. No count is
+     * ever sent, because IoTDB tells none. An error signal means that the connection is lost, that the statement's time is
+     * over, or that the server does not keep to the protocol.
+     *
+     * <p>No more than two replies are held for a slow reader. Cancelling ends the query on the server and leaves the session
+     * as clean as after a finished statement; if the server is still busy with the first call, its answer is awaited and
+     * thrown away, and the connection is given up if that takes more than ten seconds.
+     *
+     * @param fetchSize how many rows to ask for at a time; the server rounds up to whole blocks. 0 means the session's
+     * @param timeout for execution and reading together; zero means none
+     */
+    public Flux<ResultPart> run(String sql, int fetchSize, Duration timeout) {
+        return session.run(spec(sql, fetchSize, timeout));
+    }
+
+    /**
+     * Runs statements in order without waiting for the answer of one before the next is sent (up to eight are under way).
+     * Each result ends with {@link ResultPart.End}. All are run, also those behind one that is refused.
+     */
+    public Flux<ResultPart> run(List<String> statements, int fetchSize, Duration timeout) {
+        return session.run(
+                statements.stream().map(sql -> spec(sql, fetchSize, timeout)).toList(), SENT_AHEAD);
+    }
+
+    private StatementSpec spec(String sql, int fetchSize, Duration timeout) {
+        if (fetchSize < 0 || timeout.isNegative()) {
+            throw new IllegalArgumentException("A fetch size of " + fetchSize + " and a time-out of " + timeout
+                    + " were given: zero or more is possible");
+        }
+        return StatementSpec.of(sql, fetchSize == 0 ? session.spec(sql).fetchSize() : fetchSize, timeout);
+    }
+
+    /** Changes the time zone, in which the server reads times without one, and in which moments are shown. */
+    public Mono<Void> zone(ZoneId zone) {
+        return session.zone(zone);
+    }
+
+    /**
+     * Puts time zone and database back to what they were after login.
+     *
+     * <p>Fails with {@code UNSUPPORTED} where a database was entered and none was set at login: IoTDB has no way to leave
+     * one, and such a session has to be closed.
+     */
+    public Mono<Void> reset() {
+        return session.reset();
+    }
+
+    /**
+     * Asks the server for a sign of life. Behind statements that are under way the answer comes when they are answered;
+     * else it is false after ten seconds.
+     */
+    @Override
+    public Mono<Boolean> ping() {
+        return session.ping();
+    }
+
+    /** Logs out and closes the connection. Statements under way fail. */
+    @Override
+    public Mono<Void> close() {
+        return session.close();
+    }
+
+    @Override
+    public Mono<Void> onClose() {
+        return session.onClose();
+    }
+
+    /** Whether statements can still be sent; it may turn false at any moment. */
+    public boolean isOpen() {
+        return session.isOpen();
+    }
+
+    /** What the server said of itself at login. */
+    public ServerInfo server() {
+        return session.server();
+    }
+
+    /** The host that this session is with. */
+    public Endpoint endpoint() {
+        return session.endpoint();
+    }
+
+    /** The connection's name in logs and errors. */
+    public String id() {
+        return session.id();
+    }
+
+    public Dialect dialect() {
+        return session.dialect();
+    }
+
+    public ZoneId zone() {
+        return session.zone();
+    }
+
+    /** The table model's current database as far as we know it; null if none was entered. */
+    public @Nullable String database() {
+        return session.database();
+    }
+
+    /**
+     * A value as a literal for this session's statements: in its dialect, its zone and the server's precision. The literal
+     * stands for exactly that value and can not end early.
+     *
+     * @throws IllegalArgumentException if the value has no literal, saying which types have; the value is not in the text
+     */
+    public String literal(@Nullable Object value) {
+        return session.literals().render(value);
+    }
+
+    /** Whether values of a type have a literal; single values (infinity, half a character) may still be refused. */
+    public static boolean hasLiteral(Class<?> type) {
+        return Literals.supports(type);
+    }
+
+    @Override
+    public String toString() {
+        return session.id() + " to " + session.endpoint();
+    }
+}
