@@ -11,6 +11,7 @@ import io.weir.iotdb.type.ServerInfo;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -153,9 +154,12 @@ public final class IotdbSession implements Held, IotdbQueries {
         return session.literals().render(value);
     }
 
-    /** Whether values of a type have a literal; single values (infinity, half a character) may still be refused. */
-    public static boolean hasLiteral(Class<?> type) {
-        return Literals.supports(type);
+    /**
+     * The types whose values, and those of their subtypes, have a {@link #literal}; single values (infinity, half a
+     * character) may still be refused.
+     */
+    public static Set<Class<?>> literalTypes() {
+        return Literals.TYPES;
     }
 
     @Override

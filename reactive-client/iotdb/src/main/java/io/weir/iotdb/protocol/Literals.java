@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,28 @@ public final class Literals {
     private static final String POSSIBLE =
             "possible are String, Boolean, Byte, Short, Integer, Long, Float, Double, BigInteger, BigDecimal, Instant,"
                     + " OffsetDateTime, ZonedDateTime, LocalDateTime, LocalDate, ByteBuffer, byte[], UUID and enums";
+
+    /** The types whose values, and those of their subtypes, have literals; single values may still be refused. */
+    public static final Set<Class<?>> TYPES = Set.of(
+            CharSequence.class,
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigInteger.class,
+            BigDecimal.class,
+            Instant.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class,
+            LocalDateTime.class,
+            LocalDate.class,
+            ByteBuffer.class,
+            byte[].class,
+            UUID.class,
+            Enum.class);
 
     private static final BigInteger LEAST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger GREATEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
@@ -46,29 +69,6 @@ public final class Literals {
         this.dialect = dialect;
         this.precision = precision;
         this.zone = zone;
-    }
-
-    /** Whether values of that type have a literal at all; a single value of it may still be refused. */
-    public static boolean supports(Class<?> type) {
-        return CharSequence.class.isAssignableFrom(type)
-                || ByteBuffer.class.isAssignableFrom(type)
-                || Enum.class.isAssignableFrom(type)
-                || type == Boolean.class
-                || type == Byte.class
-                || type == Short.class
-                || type == Integer.class
-                || type == Long.class
-                || type == Float.class
-                || type == Double.class
-                || type == BigInteger.class
-                || type == BigDecimal.class
-                || type == Instant.class
-                || type == OffsetDateTime.class
-                || type == ZonedDateTime.class
-                || type == LocalDateTime.class
-                || type == LocalDate.class
-                || type == byte[].class
-                || type == UUID.class;
     }
 
     /**

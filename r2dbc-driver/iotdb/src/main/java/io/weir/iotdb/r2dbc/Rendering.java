@@ -1,0 +1,63 @@
+package io.weir.iotdb.r2dbc;
+
+import io.weir.core.ErrorKind;
+import io.weir.core.WeirException;
+import io.weir.r2dbc.Binding;
+import io.weir.r2dbc.ParsedSql;
+import io.weir.r2dbc.ParsedSql.Placeholder;
+import org.jspecify.annotations.Nullable;
+
+/** Puts bound values into a statement's text, because the server takes no parameters. */
+final class Rendering {
+
+    /** Appends a literal that stands for exactly one value, or refuses it with {@link IllegalArgumentException}. */
+    @FunctionalInterface
+    interface Literal {
+        void append(StringBuilder out, @Nullable Object value);
+    }
+
+    private final Literal literal;
+
+    Rendering(Literal literal) {
+        this.literal = literal;
+    }
+
+    /** The whole statement with the values of a binding. */
+    String render(ParsedSql sql, Binding binding, int index) {
+        if (sql.placeholders().isEmpty()) {
+            return sql.text();
+        }
+        StringBuilder out =
+                new StringBuilder(sql.text().length() + 16 * binding.values().size());
+        append(out, sql, 0, sql.text().length(), binding, index);
+        return out.toString();
+    }
+
+    /** Appends a part of the statement that cuts through no placeholder. */
+    void append(StringBuilder out, ParsedSql sql, int from, int to, Binding binding, int index) {
+        int at = from;
+        for (Placeholder placeholder : sql.placeholders()) {
+            if (placeholder.start() >= from && placeholder.end() <= to) {
+                out.append(sql.text(), at, placeholder.start());
+                appendValue(out, placeholder, binding, index);
+                at = placeholder.end();
+            }
+        }
+        out.append(sql.text(), at, to);
+    }
+
+    private void appendValue(StringBuilder out, Placeholder placeholder, Binding binding, int index) {
+        try {
+            literal.append(out, binding.values().get(placeholder.parameter()).value());
+        } catch (IllegalArgumentException refused) {
+            String name = placeholder.name() == null ? "" : " (:" + placeholder.name() + ")";
+            throw WeirException.of(
+                            ErrorKind.BAD_REQUEST,
+                            "Parameter " + placeholder.parameter() + name + " of binding " + index
+                                    + " can not be sent: " + refused.getMessage())
+                    .system("iotdb")
+                    .sent(WeirException.Sent.NO)
+                    .build();
+        }
+    }
+}
