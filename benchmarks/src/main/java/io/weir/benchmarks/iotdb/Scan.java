@@ -2,6 +2,9 @@ package io.weir.benchmarks.iotdb;
 
 /** What is scanned by both sides, and how each of them reads it. */
 enum Scan {
+    /** Pages of the client against the peer's iterator: typed getters on both sides, no object per row but the text. */
+    PAGES("iotdb.scan", "pages", "iterator"),
+
     /** Rows through {@code Result.map} against the peer's row objects. */
     R2DBC("iotdb.r2dbc.scan", "r2dbc", "record");
 

@@ -52,6 +52,7 @@ final class Board {
     private final History direct = new History(SECOND);
     private final Map<String, Curves> curves = new LinkedHashMap<>();
     private long loaded;
+    private long loadBegan;
     private long loadedAt;
 
     /** With the moment of the start, as {@link System#nanoTime} has it. */
@@ -60,7 +61,12 @@ final class Board {
         this.toLoad = toLoad;
         this.memory = memory;
         this.startedAt = startedAt;
-        this.loadedAt = startedAt;
+    }
+
+    /** The first statement of the history is about to be written, at that moment. */
+    synchronized void loadBegins(long nanos) {
+        loadBegan = nanos;
+        loadedAt = nanos;
     }
 
     /** How many rows of history are in the database, at that moment. */
@@ -92,7 +98,7 @@ final class Board {
         direct.add(nanos, (double) memory.directUsed());
         return new Snapshot(
                 Duration.ofNanos(nanos - startedAt),
-                new Snapshot.Load(loaded, toLoad, Duration.ofNanos(loadedAt - startedAt)),
+                new Snapshot.Load(loaded, toLoad, Duration.ofNanos(loadedAt - loadBegan)),
                 written.at(nanos),
                 readBack.at(nanos),
                 replayed.at(nanos),

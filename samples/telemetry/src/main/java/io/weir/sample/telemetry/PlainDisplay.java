@@ -23,6 +23,10 @@ final class PlainDisplay implements Display {
     @Override
     public void show(Snapshot now) {
         out.println(PlainLine.of(now));
+        // A closed pipe throws nothing; without this the sample would go on for nobody.
+        if (out.checkError()) {
+            throw new IllegalStateException("The output is closed.");
+        }
     }
 
     @Override

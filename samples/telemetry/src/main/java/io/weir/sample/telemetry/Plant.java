@@ -82,10 +82,10 @@ final class Plant {
         double place = Math.floorMod(shifted, CYCLE) / (double) CYCLE;
         State state = state(place, Math.floorDiv(shifted, CYCLE) + machine);
         double activity = activity(place);
-        double swing = Math.sin(time / 3_000.0 + machine);
-        double temperature = 24 + 48 * activity + 4 * activity * swing + 0.6 * noise(machine, time, 1);
-        double vibration = 0.3 + 2.2 * activity + 0.3 * activity * noise(machine, time, 2);
-        double power = 0.8 + 11 * activity + 1.5 * activity * swing + 0.2 * noise(machine, time, 3);
+        double swing = Math.sin(time / (1_200.0 + 150 * machine) + machine);
+        double temperature = 24 + activity * (44 + 9 * swing) + 0.6 * noise(machine, time, 1);
+        double vibration = 0.3 + activity * (2.2 + 0.9 * noise(machine, time, 2));
+        double power = 0.8 + activity * (9 + 3 * swing) + 0.2 * noise(machine, time, 3);
         if (state == State.FAULT) {
             vibration += 5 + noise(machine, time, 4);
             temperature += 12;

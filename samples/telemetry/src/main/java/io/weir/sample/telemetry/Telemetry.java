@@ -50,10 +50,16 @@ final class Telemetry {
             long historyEnd = clock.millis();
             Mono<Void> live = new LiveStream(plant, store, board, clock).run(historyEnd);
             return store.create()
-                    .thenMany(new Loader(plant, store).load(options.rows(), historyEnd))
+                    .thenMany(load(store, historyEnd))
                     .doOnNext(rows -> board.loaded(rows, System.nanoTime()))
                     .then(options.seconds() == 0 ? live : live.takeUntilOther(Mono.delay(seconds())));
         });
+    }
+
+    private Flux<Long> load(Store store, long historyEnd) {
+        return new Loader(plant, store)
+                .load(options.rows(), historyEnd)
+                .doOnSubscribe(subscription -> board.loadBegins(System.nanoTime()));
     }
 
     private Duration seconds() {

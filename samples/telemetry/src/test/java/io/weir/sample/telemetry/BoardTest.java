@@ -29,6 +29,7 @@ class BoardTest {
 
     @Test
     void whatTheStreamsReportIsShown() {
+        board.loadBegins(START + SECOND);
         board.loaded(400, START + 2 * SECOND);
         board.snapshot(START + 2 * SECOND);
         board.written(60);
@@ -38,8 +39,8 @@ class BoardTest {
         Snapshot now = board.snapshot(START + 3 * SECOND);
 
         assertThat(now.up()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(now.load()).isEqualTo(new Snapshot.Load(400, 1_000, Duration.ofSeconds(2)));
-        assertThat(now.load().perSecond()).isEqualTo(200);
+        assertThat(now.load()).isEqualTo(new Snapshot.Load(400, 1_000, Duration.ofSeconds(1)));
+        assertThat(now.load().perSecond()).isEqualTo(400);
         assertThat(now.written()).isEqualTo(new Snapshot.Flow(60, 60, List.of(0.0, 60.0)));
         assertThat(now.replayed().perSecond()).isEqualTo(500);
         assertThat(now.latency()).isEqualTo(new Snapshot.Latency(3, 3));

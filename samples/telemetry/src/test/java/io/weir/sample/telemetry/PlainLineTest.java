@@ -1,8 +1,11 @@
 package io.weir.sample.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -32,5 +35,20 @@ class PlainLineTest {
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualTo(PlainLine.of(Snapshots.loading()) + System.lineSeparator());
+    }
+
+    @Test
+    void aClosedOutputEndsTheSample() {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        Display display = new PlainDisplay(new PrintStream(closed, true, StandardCharsets.UTF_8));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> display.show(Snapshots.loading()))
+                .withMessage("The output is closed.");
     }
 }

@@ -64,9 +64,9 @@ class PlantTest {
         assertThat(hour)
                 .filteredOn(reading -> reading.state().equals("running"))
                 .allSatisfy(reading -> {
-                    assertThat(reading.temperature()).isBetween(67.0, 77.0);
-                    assertThat(reading.vibration()).isBetween(2.0, 3.0);
-                    assertThat(reading.power()).isBetween(9.9, 13.6);
+                    assertThat(reading.temperature()).isBetween(58.0, 78.0);
+                    assertThat(reading.vibration()).isBetween(1.5, 3.5);
+                    assertThat(reading.power()).isBetween(6.5, 13.1);
                 });
         assertThat(hour)
                 .filteredOn(reading -> reading.state().equals("fault"))
