@@ -71,7 +71,7 @@ class PlantTest {
         assertThat(hour)
                 .filteredOn(reading -> reading.state().equals("fault"))
                 .extracting(Reading::vibration)
-                .allMatch(vibration -> vibration > 6);
+                .allMatch(vibration -> vibration > 5);
         assertThat(hour)
                 .filteredOn(reading -> reading.state().equals("idle"))
                 .extracting(Reading::power)
