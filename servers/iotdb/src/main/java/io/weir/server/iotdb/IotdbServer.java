@@ -1,7 +1,6 @@
 package io.weir.server.iotdb;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -41,34 +40,42 @@ public final class IotdbServer implements AutoCloseable {
         if (options.port() != 0 && !Ports.isFree(options.port())) {
             throw portTaken(options.port());
         }
+        Ports known = options.folder() == null ? null : knownPorts(options, options.folder());
         for (int attempt = 1; ; attempt++) {
             ServerFolder folder = ServerFolder.of(options.folder());
-            Ports known = folder.ports();
             Ports ports = known != null ? known : Ports.free(options.port());
-            ServerProcess process = launch(options, jars, folder, ports);
-            if (process != null) {
+            try {
+                ServerProcess process = launch(options, jars, folder, ports);
                 IotdbServer server = new IotdbServer(options, jars, folder, ports, process);
                 Runtime.getRuntime().addShutdownHook(server.atExit);
                 RealServers.started("IoTDB " + jars.version());
                 return server;
-            }
-            String log = folder.logTail();
-            folder.deleteIfThrowAway();
-            // Between choosing a port and using it somebody else may have taken it: then other ports will do.
-            if (known != null || attempt == ATTEMPTS || !log.contains("Address already in use")) {
-                throw new IllegalStateException("The IoTDB server did not start. The end of its log:\n" + log);
+            } catch (StartFailure e) {
+                folder.deleteIfThrowAway();
+                // Between choosing a port and using it somebody else may have taken it: then other ports will do.
+                if (!e.portWasTaken || known != null || attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
         }
     }
 
-    /** Null if the child died; its log is in the folder. */
-    private static @Nullable ServerProcess launch(
+    private static @Nullable Ports knownPorts(IotdbServerOptions options, Path folder) {
+        Ports known = ServerFolder.of(folder).ports();
+        if (known != null && options.port() != 0 && options.port() != known.client()) {
+            throw new IllegalStateException("The data in " + folder + " belong to a server on port " + known.client()
+                    + ": leave the port out, or take another folder.");
+        }
+        return known;
+    }
+
+    private static ServerProcess launch(
             IotdbServerOptions options, ServerClassPath jars, ServerFolder folder, Ports ports) {
         folder.configure(options, ports);
         ServerProcess process = ServerProcess.launch(folder, jars, options.heapMegabytes());
         try {
             if (!process.awaitReady(folder)) {
-                return null;
+                throw new StartFailure("The IoTDB server did not start.", folder, null);
             }
             if (options.tls() || options.compactProtocol()) {
                 Ping.accepts(HOST, ports.client());
@@ -78,15 +85,24 @@ public final class IotdbServer implements AutoCloseable {
             return process;
         } catch (InterruptedException e) {
             process.kill();
-            folder.deleteIfThrowAway();
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the IoTDB server started.", e);
+            throw new StartFailure("Interrupted while the IoTDB server started.", folder, e);
         } catch (IOException e) {
             process.kill();
-            throw new UncheckedIOException(
-                    "The IoTDB server started, but does not answer on port " + ports.client()
-                            + ". The end of its log:\n" + folder.logTail(),
-                    e);
+            throw new StartFailure(
+                    "The IoTDB server runs, but does not answer on port " + ports.client() + ".", folder, e);
+        }
+    }
+
+    /** Keeps what the log told, for the folder may go. */
+    private static final class StartFailure extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        private final boolean portWasTaken;
+
+        StartFailure(String what, ServerFolder folder, @Nullable Exception cause) {
+            super(what + " " + folder.logSummary(), cause);
+            portWasTaken = folder.portWasTaken();
         }
     }
 
@@ -127,12 +143,7 @@ public final class IotdbServer implements AutoCloseable {
     /** Kills the server if it lives, and starts it again on the same ports and data. Returns when it answers. */
     public void restart() {
         process.kill();
-        ServerProcess next = launch(options, jars, folder, ports);
-        if (next == null) {
-            throw new IllegalStateException(
-                    "The IoTDB server did not start again. The end of its log:\n" + folder.logTail());
-        }
-        process = next;
+        process = launch(options, jars, folder, ports);
     }
 
     /** Freezes the server: it keeps its connections and says nothing, until {@link #resume}. */

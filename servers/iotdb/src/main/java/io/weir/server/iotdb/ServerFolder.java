@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a server has on disk: configuration, data and log. */
 record ServerFolder(Path path, boolean throwAway) {
 
-    private static final int TAIL_BYTES = 4096;
+    private static final int LOG_BYTES = 1 << 18;
+    private static final int TAIL = 3000;
+    private static final List<String> PORT_TAKEN =
+            List.of("Could not create ServerSocket", "Address already in use", "BindException");
 
     static ServerFolder of(@Nullable Path kept) {
         try {
@@ -146,13 +150,30 @@ record ServerFolder(Path path, boolean throwAway) {
         return configuration().resolve("iotdb-system.properties");
     }
 
-    /** The end of the log, or what keeps it from being read. */
-    String logTail() {
+    /** Why the server did not start, as far as its log tells: the first error, and the end. */
+    String logSummary() {
+        String log = logEnd(LOG_BYTES);
+        String first = log.lines()
+                .dropWhile(line -> !line.contains(" ERROR "))
+                .limit(2)
+                .collect(Collectors.joining("\n"));
+        return (first.isEmpty() ? "" : "The first error in its log:\n" + first + "\n…\n") + "The end of its log:\n"
+                + log.substring(Math.max(0, log.length() - TAIL));
+    }
+
+    /** Whether the log says that somebody else listens on one of the ports. */
+    boolean portWasTaken() {
+        String log = logEnd(LOG_BYTES);
+        return PORT_TAKEN.stream().anyMatch(log::contains);
+    }
+
+    private String logEnd(int most) {
         try (RandomAccessFile file = new RandomAccessFile(log().toFile(), "r")) {
-            file.seek(Math.max(0, file.length() - TAIL_BYTES));
-            byte[] tail = new byte[(int) Math.min(TAIL_BYTES, file.length())];
-            file.readFully(tail);
-            return new String(tail, StandardCharsets.UTF_8);
+            long start = Math.max(0, file.length() - most);
+            byte[] end = new byte[(int) (file.length() - start)];
+            file.seek(start);
+            file.readFully(end);
+            return new String(end, StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "(no log: " + e.getMessage() + ")";
         }

@@ -69,6 +69,10 @@ class IotdbServerIT {
         try (IotdbServer again = IotdbServer.start(IotdbServerOptions.defaults().withFolder(kept))) {
             assertThat(again.port()).isEqualTo(port);
         }
+        IotdbServerOptions elsewhere = IotdbServerOptions.defaults()
+                .withFolder(kept)
+                .withPort(Ports.free(0).client());
+        assertThatThrownBy(() -> IotdbServer.start(elsewhere)).hasMessageContaining("server on port " + port);
     }
 
     @Test
