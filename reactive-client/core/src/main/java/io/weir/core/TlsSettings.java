@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -176,7 +178,7 @@ public final class TlsSettings {
             try {
                 // Finds out by its content whether it is PKCS 12 or JKS.
                 return KeyStore.getInstance(file, chars(password));
-            } catch (IOException e) {
+            } catch (IOException | KeyStoreException e) {
                 throw new IllegalArgumentException(
                         "The " + what + " " + path + " can not be opened: wrong password, or neither PKCS 12 nor JKS"
                                 + " (PEM files have settings of their own): " + e.getMessage(),
@@ -200,7 +202,7 @@ public final class TlsSettings {
 
         private String describe() {
             StringBuilder text = new StringBuilder("sslMode=")
-                    .append(mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+                    .append(mode.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             add(text, "trustStore", trustStore);
             add(text, "sslRootCert", rootCertificates);
             add(text, "keyStore", keyStore);

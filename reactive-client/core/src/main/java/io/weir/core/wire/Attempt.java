@@ -1,6 +1,7 @@
 package io.weir.core.wire;
 
 import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.weir.core.Endpoint;
 import io.weir.core.WeirException;
@@ -44,7 +45,8 @@ final class Attempt<S> {
     private final Disposable.Swap loggingIn = Disposables.swap();
     private final long start;
     private @Nullable Future<?> timer;
-    private volatile Stage stage = Stage.RESOLVING;
+    private volatile boolean resolved;
+    private volatile boolean hasBegunLogin;
     private volatile @Nullable Channel channel;
 
     Attempt(
@@ -63,6 +65,7 @@ final class Attempt<S> {
         this.login = login;
         this.sink = sink;
         this.start = settings.nanoTime().getAsLong();
+        this.resolved = NetUtil.isValidIpV4Address(endpoint.host()) || NetUtil.isValidIpV6Address(endpoint.host());
     }
 
     void start() {
@@ -72,7 +75,9 @@ final class Attempt<S> {
                     .onClient(true)
                     .next()
                     .schedule(
-                            () -> fail(errors.timeout(endpoint, limit, stage)), limit.toNanos(), TimeUnit.NANOSECONDS);
+                            () -> fail(errors.timeout(endpoint, limit, stage())),
+                            limit.toNanos(),
+                            TimeUnit.NANOSECONDS);
         }
         // Also when a session was there already: called at all, it means that nobody got that session.
         sink.onCancel(() -> {
@@ -87,14 +92,7 @@ final class Attempt<S> {
                         close(fresh);
                     }
                 })
-                .doAfterResolve((connection, address) -> stage = Stage.TCP)
-                .observe((connection, state) -> {
-                    if (settings.tls() != null
-                            && stage == Stage.TCP
-                            && connection.channel().isActive()) {
-                        stage = Stage.TLS;
-                    }
-                })
+                .doAfterResolve((connection, address) -> resolved = true)
                 .doOnConnected(this::connected)
                 .connect()
                 .subscribe(connection -> {}, this::failed));
@@ -102,7 +100,7 @@ final class Attempt<S> {
 
     /** Runs on the wire's loop, before anything can have been read. */
     private void connected(Connection connection) {
-        stage = Stage.LOGIN;
+        hasBegunLogin = true;
         FifoWire wire = FifoWire.on(connection.channel(), endpoint, settings);
         connection.addHandlerLast("weir", wire.handler());
         if (over.get()) {
@@ -138,8 +136,19 @@ final class Attempt<S> {
         sink.success(session);
     }
 
+    private Stage stage() {
+        Channel c = channel;
+        if (hasBegunLogin) {
+            return Stage.LOGIN;
+        }
+        if (c != null && c.isActive()) {
+            return Stage.TLS;
+        }
+        return resolved ? Stage.TCP : Stage.RESOLVING;
+    }
+
     private void failed(Throwable t) {
-        fail(errors.explain(endpoint, stage, t));
+        fail(errors.explain(endpoint, t));
     }
 
     private void fail(WeirException error) {

@@ -7,7 +7,9 @@ import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -46,11 +48,11 @@ final class ConnectErrors {
                 null);
     }
 
-    WeirException explain(Endpoint endpoint, Attempt.Stage stage, Throwable t) {
+    WeirException explain(Endpoint endpoint, Throwable t) {
         if (t instanceof WeirException w) {
             return login(endpoint, w);
         }
-        String reason = reason(endpoint, stage, t);
+        String reason = reason(endpoint, t);
         ErrorKind kind = find(t, ConnectTimeoutException.class) != null ? ErrorKind.TIMEOUT : ErrorKind.CONNECT;
         return build(kind, endpoint, reason, t);
     }
@@ -87,25 +89,21 @@ final class ConnectErrors {
         }
         String advice = e.kind() == ErrorKind.CLOSED
                 ? " The server accepted the connection and closed it during login: check whether this is a "
-                        + settings.system() + " port" + (settings.tls() == null ? ", whether it expects TLS" : "")
+                        + settings.system() + " port"
+                        + (settings.tls() == null ? ", whether it expects TLS (sslMode)" : "")
                         + ", and the server's limit of connections."
                 : "";
         return build(
                 ErrorKind.CONNECT, endpoint, "Could not log in at " + endpoint + ". " + e.getMessage() + advice, e);
     }
 
-    private String reason(Endpoint endpoint, Attempt.Stage stage, Throwable t) {
+    private String reason(Endpoint endpoint, Throwable t) {
         if (find(t, UnknownHostException.class) != null) {
             return "The host '" + endpoint.host() + "' is unknown. Check its spelling and this machine's DNS.";
         }
         Throwable ssl = find(t, SSLException.class);
         if (ssl != null) {
             return tls(endpoint, ssl);
-        }
-        if (stage == Attempt.Stage.TLS) {
-            return endpoint
-                    + " accepted the connection and closed it during the TLS handshake. Check whether this port speaks"
-                    + " TLS (sslMode=disable if not), and the server's log.";
         }
         if (find(t, ConnectTimeoutException.class) != null) {
             return endpoint
@@ -116,7 +114,19 @@ final class ConnectErrors {
                     + " refused the connection. Check whether the server runs and listens on this port, the address,"
                     + " and the firewall.";
         }
+        if (settings.tls() != null && wasCut(t)) {
+            return endpoint
+                    + " accepted the connection and closed it during the TLS handshake. Check whether this port speaks"
+                    + " TLS (sslMode=disable if not), and the server's log.";
+        }
         return "Could not connect to " + endpoint + ": " + t;
+    }
+
+    /** Whether a connection that was there has ended. */
+    private static boolean wasCut(Throwable t) {
+        SocketException socket = find(t, SocketException.class);
+        return find(t, ClosedChannelException.class) != null
+                || (socket != null && String.valueOf(socket.getMessage()).contains("reset"));
     }
 
     private static String tls(Endpoint endpoint, Throwable ssl) {

@@ -26,7 +26,7 @@ final class WireLog {
         }
     }
 
-    private static String text(Exchange exchange, ByteBuf bytes, int start, int length) {
+    static String text(Exchange exchange, ByteBuf bytes, int start, int length) {
         String head = exchange.operation() + " " + length + " bytes: ";
         if (exchange.confidential()) {
             return head + "(confidential)";

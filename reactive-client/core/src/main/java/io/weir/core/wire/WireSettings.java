@@ -43,6 +43,7 @@ public record WireSettings(
         Objects.requireNonNull(system, "system");
         Objects.requireNonNull(format, "format");
         events = ClientEvents.all(events);
+        events = ClientEvents.all(events);
         if (maxFrame <= format.headerBytes()) {
             throw new IllegalArgumentException("A frame limit of " + maxFrame + " bytes leaves no room for a frame");
         }

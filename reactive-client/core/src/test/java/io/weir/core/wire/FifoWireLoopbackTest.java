@@ -146,7 +146,7 @@ class FifoWireLoopbackTest {
     @Test
     void withoutDemandNoMoreLeavesTheServerThanTheWrittenBound() throws InterruptedException {
         AtomicLong written = new AtomicLong();
-        int frames = 20_000;
+        int frames = 5_000;
         String load = "x".repeat(1000);
         try (ToyServer server = new ToyServer(peer -> {
             peer.socket.setSendBufferSize(64 * 1024);
