@@ -5,6 +5,7 @@ import io.weir.core.Columns;
 import io.weir.core.Kind;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRules;
 import java.util.List;
 
 /** What all pages of one result have in common. Made once per result, shared by its pages. */
@@ -26,6 +27,7 @@ public final class PageShape {
     private final byte[] routes;
     private final ChronoUnit unit;
     private final ZoneId zone;
+    private final ZoneRules rules;
     private final long countsPerSecond;
 
     private PageShape(Columns columns, ChronoUnit unit, ZoneId zone) {
@@ -39,6 +41,7 @@ public final class PageShape {
         }
         this.unit = unit;
         this.zone = zone;
+        this.rules = zone.getRules();
         this.countsPerSecond = ChronoUnit.SECONDS.getDuration().dividedBy(unit.getDuration());
     }
 
@@ -70,6 +73,10 @@ public final class PageShape {
 
     public ZoneId zone() {
         return zone;
+    }
+
+    ZoneRules rules() {
+        return rules;
     }
 
     long countsPerSecond() {

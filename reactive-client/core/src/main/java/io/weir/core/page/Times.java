@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +48,12 @@ final class Times {
         return switch (target) {
             case LONG -> count;
             case INSTANT -> instant(count, shape);
-            case OFFSET_DATE_TIME, OBJECT -> zoned(count, shape).toOffsetDateTime();
-            case ZONED_DATE_TIME -> zoned(count, shape);
-            case LOCAL_DATE_TIME -> zoned(count, shape).toLocalDateTime();
-            case LOCAL_DATE -> zoned(count, shape).toLocalDate();
-            case LOCAL_TIME -> zoned(count, shape).toLocalTime();
-            case STRING -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(zoned(count, shape));
+            case OFFSET_DATE_TIME, OBJECT -> shown(count, shape);
+            case ZONED_DATE_TIME -> ZonedDateTime.ofInstant(instant(count, shape), shape.zone());
+            case LOCAL_DATE_TIME -> shown(count, shape).toLocalDateTime();
+            case LOCAL_DATE -> shown(count, shape).toLocalDate();
+            case LOCAL_TIME -> shown(count, shape).toLocalTime();
+            case STRING -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(shown(count, shape));
             default -> null;
         };
     }
@@ -63,7 +65,11 @@ final class Times {
         return Instant.ofEpochSecond(Math.floorDiv(count, perSecond), nanos);
     }
 
-    private static ZonedDateTime zoned(long count, PageShape shape) {
-        return ZonedDateTime.ofInstant(instant(count, shape), shape.zone());
+    /* Step by step, because OffsetDateTime.ofInstant makes new rules for each call with a fixed offset. */
+    private static OffsetDateTime shown(long count, PageShape shape) {
+        Instant instant = instant(count, shape);
+        ZoneOffset offset = shape.rules().getOffset(instant);
+        return OffsetDateTime.of(
+                LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), offset), offset);
     }
 }
