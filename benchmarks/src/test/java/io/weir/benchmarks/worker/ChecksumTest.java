@@ -38,6 +38,31 @@ class ChecksumTest {
     }
 
     @Test
+    void everyCharacterOfATextAndItsPlaceMatter() {
+        long sum = sum(c -> c.add("machine-000012"));
+
+        assertThat(sum(c -> c.add("machine-000013"))).isNotEqualTo(sum);
+        assertThat(sum(c -> c.add("machine-000021"))).isNotEqualTo(sum);
+        assertThat(sum(c -> c.add("Machine-000012"))).isNotEqualTo(sum);
+        assertThat(sum(c -> c.add("machine-00001"))).isNotEqualTo(sum);
+        assertThat(sum(c -> c.add(""))).isNotEqualTo(sum(c -> c.add("\u0000")));
+    }
+
+    @Test
+    void valuesThatChangePlacesFarApartAreSeen() {
+        assertThat(sum(c -> spread(c, 1.0, 0.5))).isNotEqualTo(sum(c -> spread(c, 0.5, 1.0)));
+    }
+
+    /** Two values with so much between them that their weights have many low bits in common. */
+    private static void spread(Checksum checksum, double first, double second) {
+        checksum.add(first);
+        for (int i = 1; i < 1 << 16; i++) {
+            checksum.add(0L);
+        }
+        checksum.add(second);
+    }
+
+    @Test
     void rowsAreCounted() {
         Checksum checksum = new Checksum();
         twoRows(checksum);
