@@ -36,6 +36,8 @@ public abstract class Exchange {
     /** Which burst of bytes carried the request; {@link #NEVER}: none has. */
     long burst = NEVER;
 
+    /** Whether the wire has taken it in. */
+    boolean accepted;
     /** Whether {@link #patience} is that of the drain. */
     boolean drains;
 

@@ -70,6 +70,12 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
     // --- requests -------------------------------------------------------------------------------------------------
 
     void accept(Exchange exchange) {
+        exchange.accepted = true;
+        exchange.startedAt = wire.now();
+        if (exchange.isCancelled()) {
+            ended(exchange);
+            return;
+        }
         if (gone || closing) {
             failed(exchange, loss(exchange, Sent.NO));
             return;
@@ -101,7 +107,8 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
 
     void cancelled(Exchange exchange) {
         exchange.release();
-        if (exchange.isOver()) {
+        // A cancel from another thread can overtake the submit: accept() will see it.
+        if (exchange.isOver() || !exchange.accepted) {
             return;
         }
         if (outbox.waiting().remove(exchange)) {

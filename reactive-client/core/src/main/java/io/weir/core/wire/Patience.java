@@ -28,7 +28,6 @@ final class Patience {
 
     /** Starts to watch an exchange that has just been submitted. */
     void begin(Exchange exchange) {
-        exchange.startedAt = wire.now();
         if (!exchange.limit().isZero()) {
             exchange.patience = nanos(exchange.limit());
             setFor(exchange);
@@ -67,17 +66,23 @@ final class Patience {
         List<Exchange> due = new ArrayList<>();
         for (Iterable<Exchange> queue : List.of(handler.pending(), handler.waiting())) {
             for (Exchange e : queue) {
-                if (e.patience == Exchange.NEVER) {
-                    continue;
-                }
-                if (now - e.startedAt >= e.patience) {
+                if (isDue(e, now)) {
                     due.add(e);
-                } else {
+                } else if (e.patience != Exchange.NEVER) {
                     setFor(e);
                 }
             }
         }
-        due.forEach(handler::outOfPatience);
+        for (Exchange e : due) {
+            // What the one before set off may have changed the next.
+            if (isDue(e, now)) {
+                handler.outOfPatience(e);
+            }
+        }
+    }
+
+    private static boolean isDue(Exchange exchange, long now) {
+        return exchange.patience != Exchange.NEVER && now - exchange.startedAt >= exchange.patience;
     }
 
     private static long nanos(Duration limit) {

@@ -346,6 +346,8 @@ class ConnectorTest {
                     .verifyErrorSatisfies(
                             e -> assertThat(((WeirException) e).sent()).isEqualTo(WeirException.Sent.NO));
         }
+        // What is heard of an exchange comes after its subscriber has heard.
+        Waits.until(() -> heard.size() == 8);
         assertThat(heard)
                 .containsExactly(
                         "failed CONNECT",

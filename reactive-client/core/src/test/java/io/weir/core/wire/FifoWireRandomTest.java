@@ -52,6 +52,7 @@ class FifoWireRandomTest {
         final String name;
         final Desk desk = new Desk(s -> s.withDrainLimit(Duration.ZERO));
         final List<Asker> askers = new ArrayList<>();
+        Throwable lost;
         final Deque<Byte> outgoing = new ArrayDeque<>();
 
         Round(Random random, String name) {
@@ -63,7 +64,8 @@ class FifoWireRandomTest {
             try (desk) {
                 for (int i = 0; i < STEPS; i++) {
                     step();
-                    assertThat(desk.wire.isOpen()).as(name).isTrue();
+                    desk.wire.onClose().subscribe(x -> {}, e -> lost = e);
+                    assertThat(lost).as(name + " step " + i).isNull();
                 }
                 desk.writable(true);
                 for (int i = 0; i < 3; i++) {
