@@ -60,7 +60,7 @@ class FaultProxyTest {
         try (Socket client = connect()) {
             assertThat(echoed(client, "abcd")).isEqualTo("abcd");
         }
-        assertThat(proxy.link(0).toServer().chunks()).hasSize(4).allMatch(chunk -> chunk.length == 1);
+        assertThat(proxy.link(0).toServer().awaitBytes(4).chunks()).hasSize(4).allMatch(chunk -> chunk.length == 1);
     }
 
     @Test
