@@ -6,17 +6,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a result, by position and by label. Immutable. */
 public final class Columns {
 
     private final List<Column> list;
-    private final Map<String, Integer> folded = new HashMap<>();
+    /* Labels in lower case, and each as it came too: who asks in that case, row after row, makes no string for it. */
+    private final Map<String, Integer> positions = new HashMap<>();
 
     private Columns(List<Column> list) {
         this.list = List.copyOf(list);
         for (int i = 0; i < this.list.size(); i++) {
-            folded.putIfAbsent(fold(this.list.get(i).name()), i);
+            positions.putIfAbsent(fold(this.list.get(i).name()), i);
+        }
+        for (Column column : this.list) {
+            // Its own position may be another one: the first of several that differ in case only wins.
+            positions.putIfAbsent(column.name(), indexOf(column.name()));
         }
     }
 
@@ -41,14 +47,14 @@ public final class Columns {
     public Column get(int index) {
         if (index < 0 || index >= list.size()) {
             throw new IndexOutOfBoundsException("There is no column " + index + ": this result has " + list.size()
-                    + " (0 to " + (list.size() - 1) + ")");
+                    + (list.isEmpty() ? "" : " (0 to " + (list.size() - 1) + ")"));
         }
         return list.get(index);
     }
 
     /** Whether there is a column with that label, whatever its case. */
     public boolean contains(String name) {
-        return folded.containsKey(fold(name));
+        return find(name) != null;
     }
 
     /**
@@ -57,7 +63,7 @@ public final class Columns {
      * @throws NoSuchElementException naming the label and those that exist
      */
     public int indexOf(String name) {
-        Integer index = folded.get(fold(name));
+        Integer index = find(name);
         if (index != null) {
             return index;
         }
@@ -68,6 +74,11 @@ public final class Columns {
     @Override
     public String toString() {
         return list.toString();
+    }
+
+    private @Nullable Integer find(String name) {
+        Integer index = positions.get(name);
+        return index != null ? index : positions.get(fold(name));
     }
 
     private static String fold(String name) {
