@@ -5,9 +5,11 @@ import io.weir.core.WeirException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /** What a connection and everything made from it share: the session, the clock, whether it is closed, what is running. */
@@ -84,8 +86,13 @@ final class ConnectionScope {
         running.forEach(conversation -> conversation.stop(reason));
     }
 
+    /** Runs a task later, but for a clock that was stopped: then the program is ending, and nothing is limited any more. */
     Disposable after(Duration time, Runnable task) {
-        return clock.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return clock.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            return Disposables.disposed();
+        }
     }
 
     Disposable unreadTimer(LiveParts parts) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
@@ -143,13 +144,23 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
     }
 
     private void loop() {
+        Throwable thrown = null;
         int missed = 1;
         do {
-            while (advance()) {
-                // One step at a time: each looks at the world anew.
+            try {
+                while (advance()) {
+                    // One step at a time: each looks at the world anew.
+                }
+            } catch (Throwable t) {
+                // Only a subscriber throws here, which it must not: it counts as cancelled.
+                thrown = t;
+                giveUp();
             }
             missed = wip.addAndGet(-missed);
         } while (missed != 0);
+        if (thrown != null) {
+            throw Exceptions.propagate(thrown);
+        }
     }
 
     /** Takes one step; false if there is nothing to do until the next signal. */
@@ -313,19 +324,9 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
 
     /** @param leave whether the command still runs and has to be cancelled */
     private boolean end(@Nullable Throwable reason, boolean leave) {
-        over = true;
-        left = !leave || done;
-        Disposable clock = timer;
-        if (clock != null) {
-            clock.dispose();
-        }
-        scope.ended(this);
+        close(leave);
         ending = reason;
-        LiveParts result = live;
-        CoreSubscriber<? super ResultPart> reader = result == null ? null : result.reader();
-        if (result != null && reader != null) {
-            fail(result, reader);
-        }
+        failReader();
         if (!cancelled) {
             if (reason == null) {
                 outer.onComplete();
@@ -334,6 +335,23 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
             }
         }
         return true;
+    }
+
+    private void giveUp() {
+        cancelled = true;
+        live = null;
+        close(true);
+        afterwards();
+    }
+
+    private void close(boolean leave) {
+        over = true;
+        left = left || !leave || done;
+        Disposable clock = timer;
+        if (clock != null) {
+            clock.dispose();
+        }
+        scope.ended(this);
     }
 
     /** What may come once it is over: the upstream's subscription, a page in flight, a reader too late. */
@@ -347,19 +365,19 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
             left = true;
             source.cancel();
         }
-        LiveParts result = live;
-        CoreSubscriber<? super ResultPart> reader = result == null ? null : result.reader();
-        if (result != null && reader != null) {
-            fail(result, reader);
-        }
+        failReader();
         return false;
     }
 
-    private void fail(LiveParts result, CoreSubscriber<? super ResultPart> reader) {
-        live = null;
-        Throwable reason = ending;
-        if (reason != null && !result.isCancelled()) {
-            reader.onError(reason);
+    private void failReader() {
+        LiveParts result = live;
+        CoreSubscriber<? super ResultPart> reader = result == null ? null : result.reader();
+        if (result != null && reader != null) {
+            live = null;
+            Throwable reason = ending;
+            if (reason != null && !result.isCancelled()) {
+                reader.onError(reason);
+            }
         }
     }
 

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Subscription;
@@ -24,6 +26,7 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -138,6 +141,65 @@ class ConversationSoakTest {
         pages.assertAllReleased();
         assertThat(errors).as("seed %d", seed).isEmpty();
         assertThat(received.get()).as("it has read something").isPositive();
+    }
+
+    @Test
+    void noPageIsLostWhenTheEndComesWithItWhileTheReaderAsks() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            FakeSession session = new FakeSession().answering(new PageAndEnd());
+            Flux<Long> rows = Mono.from(
+                            session.connection().createStatement("a").execute())
+                    .flatMapMany(result -> result.map((row, metadata) -> row.get(0, Long.class)));
+            AtomicLong received = new AtomicLong();
+            CountDownLatch ended = new CountDownLatch(1);
+            BaseSubscriber<Long> reader = new BaseSubscriber<>() {
+                @Override
+                protected void hookOnSubscribe(Subscription subscription) {}
+
+                @Override
+                protected void hookOnNext(Long value) {
+                    received.incrementAndGet();
+                }
+
+                @Override
+                protected void hookFinally(SignalType signal) {
+                    ended.countDown();
+                }
+            };
+            rows.subscribe(reader);
+            while (ended.getCount() > 0) {
+                reader.request(1);
+            }
+            assertThat(received.get()).as("rows in round %d", round).isEqualTo(4);
+        }
+        pages.assertAllReleased();
+    }
+
+    /** Two pages; the end comes right after the second, without a mark and without being asked for. */
+    private final class PageAndEnd extends Flux<ResultPart> {
+
+        @Override
+        public void subscribe(CoreSubscriber<? super ResultPart> subscriber) {
+            subscriber.onSubscribe(new Subscription() {
+
+                private int sent;
+
+                @Override
+                public void request(long n) {
+                    loop.execute(() -> {
+                        if (sent < 2) {
+                            subscriber.onNext(pages.page(0, 2));
+                        }
+                        if (++sent == 2) {
+                            subscriber.onComplete();
+                        }
+                    });
+                }
+
+                @Override
+                public void cancel() {}
+            });
+        }
     }
 
     /** Whatever was scheduled before has run. */

@@ -1,6 +1,7 @@
 package io.weir.r2dbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.r2dbc.spi.R2dbcBadGrammarException;
 import io.r2dbc.spi.R2dbcException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
@@ -25,6 +27,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -399,6 +402,60 @@ class ConversationTest {
         subscribers.get(0).onNext(pages.page(0, 1));
 
         assertThat(pages.made).hasValue(1);
+    }
+
+    @Test
+    void aSubscriberThatThrowsCountsAsCancelled() {
+        session.answering(lazily(2, 2, End.INSTANCE));
+
+        ThrowingSubscriber<WeirResult> ofResults = new ThrowingSubscriber<>();
+        assertThatThrownBy(() -> execute("a").subscribe(ofResults)).hasMessage("mine");
+        ThrowingSubscriber<Long> ofRows = new ThrowingSubscriber<>();
+        execute("a").concatMap(ConversationTest::numbers).subscribe(ofRows);
+
+        assertThat(session.cancels).hasValue(2);
+        assertThat(ofResults.received).hasValue(1);
+        assertThat(ofRows.received).hasValue(1);
+    }
+
+    private static final class ThrowingSubscriber<T> implements CoreSubscriber<T> {
+
+        private final AtomicInteger received = new AtomicInteger();
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(T value) {
+            received.incrementAndGet();
+            throw new IllegalStateException("mine");
+        }
+
+        /** Reactor reports here what was thrown during the subscription. */
+        @Override
+        public void onError(Throwable error) {
+            assertThat(error).hasMessageContaining("mine");
+        }
+
+        @Override
+        public void onComplete() {
+            throw new AssertionError("not to be completed");
+        }
+    }
+
+    @Test
+    void aClockThatWasStoppedLimitsNothingAndBreaksNothing() {
+        session.answering(lazily(2, End.INSTANCE));
+        Scheduler stopped = Schedulers.newSingle("stopped");
+        stopped.dispose();
+        ConnectionSettings settings = ConnectionSettings.DEFAULTS.withStatementTimeout(Duration.ofSeconds(1));
+        WeirConnection connection = new WeirConnection(new ConnectionScope(session, settings, stopped));
+
+        WeirResult result = Mono.from(connection.createStatement("a").execute()).block();
+
+        StepVerifier.create(numbers(result)).expectNext(0L, 1L).verifyComplete();
     }
 
     @Test
