@@ -210,7 +210,7 @@ class CursorScriptTest {
                         boolean more = fetched[query] != 3 && fetched[query] != 30;
                         talk.answer(call, ServerMessages.moreNumbers(more, fetched[query]));
                     }
-                    default -> talk.answer(call, ServerMessages.status(200, ""));
+                    default -> talk.answerIfThere(call);
                 }
             }
             talk.farewell();
