@@ -26,8 +26,6 @@ public final class FaultProxy implements AutoCloseable {
     /** Default of the proxy's four socket buffers, in bytes. */
     public static final int SOCKET_BUFFER = 64 * 1024;
 
-    private static final int PATIENCE_SECONDS = 20;
-
     private final ServerSocket listener;
     private final int socketBuffer;
     private final List<Link> links = new ArrayList<>();
@@ -96,13 +94,13 @@ public final class FaultProxy implements AutoCloseable {
 
     /** The link with this number, from 0. Waits until it is made; fails when that takes more than some seconds. */
     public Link link(int number) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + Patience.limit().toNanos();
         synchronized (links) {
             while (links.size() <= number) {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
-                    throw new AssertionError("No link " + number + " within " + PATIENCE_SECONDS + " s; there are "
-                            + links.size() + ".");
+                    throw new AssertionError("No link " + number + " within "
+                            + Patience.limit().toSeconds() + " s; there are " + links.size() + ".");
                 }
                 try {
                     TimeUnit.NANOSECONDS.timedWait(links, left);

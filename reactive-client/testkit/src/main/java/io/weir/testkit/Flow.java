@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Flow {
 
     private static final long NO_LIMIT = Long.MAX_VALUE;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String name;
     private final Consumer<Cut> cutter;
@@ -39,7 +38,10 @@ public final class Flow {
         this.cutter = cutter;
     }
 
-    /** How many bytes have passed: the receiver's socket has taken them. */
+    /**
+     * How many bytes have passed: the socket towards the receiver has taken them. A receiver may have read a chunk a moment
+     * before it is counted here.
+     */
     public synchronized long bytes() {
         return bytes;
     }
@@ -125,18 +127,18 @@ public final class Flow {
 
     /** Waits until the flow has reached this position; fails when it takes more than some seconds. */
     public synchronized Flow awaitBytes(long position) {
-        if (!await(() -> bytes >= position, PATIENCE)) {
-            throw new AssertionError(
-                    name + ": " + bytes + " bytes passed in " + PATIENCE.toSeconds() + " s, not " + position + ".");
+        if (!await(() -> bytes >= position, Patience.limit())) {
+            throw new AssertionError(name + ": " + bytes + " bytes passed in "
+                    + Patience.limit().toSeconds() + " s, not " + position + ".");
         }
         return this;
     }
 
     /** Waits until the frames of {@link #holdAfterFrames} have passed; fails when it takes more than some seconds. */
     public synchronized Flow awaitHeld() {
-        if (!await(() -> bytes >= holdAt, PATIENCE)) {
-            throw new AssertionError(name + ": the flow did not come to where it holds in " + PATIENCE.toSeconds()
-                    + " s; " + bytes + " bytes have passed.");
+        if (!await(() -> bytes >= holdAt, Patience.limit())) {
+            throw new AssertionError(name + ": the flow did not come to where it holds in "
+                    + Patience.limit().toSeconds() + " s; " + bytes + " bytes have passed.");
         }
         return this;
     }

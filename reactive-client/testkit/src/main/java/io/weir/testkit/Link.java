@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** One connection through a {@link FaultProxy}. */
 public final class Link {
 
-    private static final int PATIENCE_SECONDS = 20;
     private static final int CHUNK = 8 * 1024;
 
     // As in Peer: lets the receiver see the pieces apart, mostly.
@@ -93,8 +92,9 @@ public final class Link {
 
     /** Waits until both ends have closed; fails when that takes more than some seconds. */
     public void awaitEnd() throws InterruptedException {
-        if (!pumps.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("Link " + number + " had not ended after " + PATIENCE_SECONDS + " s. " + this);
+        if (!pumps.await(Patience.limit().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new AssertionError("Link " + number + " had not ended after "
+                    + Patience.limit().toSeconds() + " s. " + this);
         }
     }
 

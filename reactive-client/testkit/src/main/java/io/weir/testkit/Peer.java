@@ -17,8 +17,6 @@ import java.util.function.Predicate;
 /** The server's end of one connection, in the hands of a script. All calls wait; none waits longer than some seconds. */
 public final class Peer implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 15;
-
     // Enough for a waiting reader to wake up and take what is there, so that it mostly sees the pieces apart.
     private static final long BREATH_NANOS = 30_000;
 
@@ -32,7 +30,7 @@ public final class Peer implements AutoCloseable {
         this.socket = socket;
         this.number = number;
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_SECONDS * 1000);
+        socket.setSoTimeout((int) Patience.limit().toMillis());
         in = socket.getInputStream();
         out = socket.getOutputStream();
     }
@@ -94,7 +92,9 @@ public final class Peer implements AutoCloseable {
             next = in.read();
         } catch (SocketTimeoutException e) {
             throw new AssertionError(
-                    "Connection " + number + ": not closed by the client within " + PATIENCE_SECONDS + " s.", e);
+                    "Connection " + number + ": not closed by the client within "
+                            + Patience.limit().toSeconds() + " s.",
+                    e);
         } catch (IOException reset) {
             return this;
         }
@@ -136,9 +136,9 @@ public final class Peer implements AutoCloseable {
 
     /** Does nothing until somebody counts the latch down. */
     public Peer waitFor(CountDownLatch told) throws InterruptedException {
-        if (!told.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError(
-                    "Connection " + number + ": was not told to go on within " + PATIENCE_SECONDS + " s.");
+        if (!told.await(Patience.limit().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new AssertionError("Connection " + number + ": was not told to go on within "
+                    + Patience.limit().toSeconds() + " s.");
         }
         return this;
     }
@@ -203,7 +203,8 @@ public final class Peer implements AutoCloseable {
             }
             return bytes;
         } catch (SocketTimeoutException e) {
-            throw missing("nothing more came in " + PATIENCE_SECONDS + " s", count, Arrays.copyOf(bytes, have));
+            throw missing(
+                    "nothing more came in " + Patience.limit().toSeconds() + " s", count, Arrays.copyOf(bytes, have));
         } catch (IOException e) {
             throw missing(e.toString(), count, Arrays.copyOf(bytes, have));
         }

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,6 @@ public final class ScriptedServer implements AutoCloseable {
     public interface Script {
         void play(Peer peer) throws Exception;
     }
-
-    private static final long PATIENCE_SECONDS = 20;
 
     private final ServerSocket listener;
     private final List<Script> scripts;
@@ -87,13 +84,14 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Waits until all scripts were played to their end, and throws what went wrong in them. */
     public void assertDone() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + Patience.limit().toNanos();
         synchronized (failures) {
             while (failures.isEmpty() && ended < expected()) {
                 long millis = (end - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
                     throw new AssertionError("Of " + expected() + " scripts " + ended + " had ended after "
-                            + PATIENCE_SECONDS + " s; " + peers.size() + " clients had connected. " + peers);
+                            + Patience.limit().toSeconds() + " s; " + peers.size() + " clients had connected. "
+                            + peers);
                 }
                 try {
                     failures.wait(millis);

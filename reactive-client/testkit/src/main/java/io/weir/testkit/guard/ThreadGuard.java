@@ -16,6 +16,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 public final class ThreadGuard implements BeforeAllCallback, AfterAllCallback {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    // Jupiter's watcher of @Timeout lives as long as the run.
+    private static final String OF_JUNIT = "junit-";
+
     private static final Namespace OURS = Namespace.create(ThreadGuard.class);
 
     private final Duration patience;
@@ -53,7 +56,7 @@ public final class ThreadGuard implements BeforeAllCallback, AfterAllCallback {
 
     private static Set<Thread> holding() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.isDaemon())
+                .filter(thread -> !thread.isDaemon() && !thread.getName().startsWith(OF_JUNIT))
                 .collect(Collectors.toSet());
     }
 

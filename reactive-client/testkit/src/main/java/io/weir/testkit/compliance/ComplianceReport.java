@@ -1,0 +1,87 @@
+package io.weir.testkit.compliance;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+
+/**
+ * Collects the results of a {@link Reported} test class. At its end they are compared with its section of the page in the
+ * docs, and the class fails if that is not current; or the section is rewritten, with {@code -Dweir.docs.update=true}. A run
+ * that was not complete, or not green, neither compares nor writes.
+ */
+public final class ComplianceReport implements TestInstancePostProcessor, TestWatcher, AfterAllCallback {
+
+    private final Map<String, ReportLine> lines = new ConcurrentHashMap<>();
+    private volatile @Nullable Reported reported;
+    private volatile boolean failed;
+
+    @Override
+    public void postProcessTestInstance(Object instance, ExtensionContext context) {
+        reported = (Reported) instance;
+    }
+
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        add(context, "passed");
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        add(context, reason.orElse("not run"));
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        failed = true;
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        failed = true;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        Reported mine = reported;
+        if (mine == null || failed || !lines.keySet().equals(tests(context.getRequiredTestClass()))) {
+            return;
+        }
+        String section = ReportLine.section(lines.values());
+        ReportPage page = ReportPage.read(mine.pagePath(), mine.product());
+        if (mine.rewritesPage()) {
+            page.with(mine.section(), section).write(mine.pagePath());
+        } else if (!section.equals(page.section(mine.section()))) {
+            throw new AssertionError(mine.page() + " is not current: its section \"" + mine.section()
+                    + "\" is not what the tests say. Run them once with -Dweir.docs.update=true and commit the page."
+                    + " The tests say:\n\n" + section);
+        }
+    }
+
+    /** The names of all tests of a class, inherited ones too. */
+    static Set<String> tests(Class<?> testClass) {
+        return AnnotationSupport.findAnnotatedMethods(testClass, Testable.class, HierarchyTraversalMode.TOP_DOWN)
+                .stream()
+                .map(Method::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private void add(ExtensionContext context, String outcome) {
+        Method method = context.getRequiredTestMethod();
+        String rule = AnnotationSupport.findAnnotation(method, Proves.class)
+                .map(Proves::value)
+                .orElse("");
+        lines.put(method.getName(), new ReportLine(rule, method.getName(), outcome));
+    }
+}
