@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 /** {@code ./dev run}: starts a server, runs the sample over a pool, and leaves nothing behind. */
 public final class Main {
 
-    private static final int CONNECTIONS = 6;
+    private static final String DATABASE = "plant";
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private Main() {}
@@ -45,18 +45,18 @@ public final class Main {
         out.println("Starting a real IoTDB …");
         try (IotdbServer server =
                 IotdbServer.start(IotdbServerOptions.defaults().withPort(options.port()))) {
-            String place = "iotdb://" + server.host() + ":" + server.port() + "/" + Store.DATABASE;
+            String place = "iotdb://" + server.host() + ":" + server.port() + "/" + DATABASE;
             out.println("IoTDB answers at r2dbc:" + place);
             Display display = terminal == null
                     ? new PlainDisplay(out)
                     : new Screen(out, terminal::size, terminal.colours(), "Weir  r2dbc:" + place);
             Telemetry telemetry = new Telemetry(options, display);
-            String url = server.url() + "/" + Store.DATABASE + "?sqlDialect=table";
+            String url = server.url() + "/" + DATABASE + "?sqlDialect=table";
             display.open();
             try {
                 Mono.usingWhen(
                                 Mono.fromSupplier(() -> pool(url)),
-                                pool -> telemetry.run(pool, stop.asMono()),
+                                pool -> telemetry.run(new Store(pool, DATABASE), stop.asMono()),
                                 Main::close)
                         .block();
             } finally {
@@ -68,7 +68,7 @@ public final class Main {
 
     private static ConnectionPool pool(String url) {
         return new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(url))
-                .maxSize(CONNECTIONS)
+                .maxSize(Telemetry.CONNECTIONS)
                 .build());
     }
 

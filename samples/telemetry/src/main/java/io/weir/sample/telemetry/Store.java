@@ -14,9 +14,6 @@ import reactor.core.publisher.Mono;
 /** The readings in the database: everything that this sample asks of R2DBC is here. */
 final class Store implements Readings {
 
-    /** What the URL of the factory must name as its database. */
-    static final String DATABASE = "plant";
-
     private static final String CREATE_TABLE = """
             CREATE TABLE IF NOT EXISTS telemetry (
               machine STRING TAG,
@@ -28,17 +25,23 @@ final class Store implements Readings {
     private static final String SELECT = "SELECT time, machine, temperature, vibration, power, state FROM telemetry";
 
     private final ConnectionFactory connections;
+    private final String database;
 
-    /** Best over a pool: each call takes a connection and gives it back. */
-    Store(ConnectionFactory connections) {
+    /**
+     * Best over a pool: each call takes a connection and gives it back.
+     *
+     * @param database the one that the connections are for; it need not exist yet
+     */
+    Store(ConnectionFactory connections, String database) {
         this.connections = connections;
+        this.database = database;
     }
 
     /** Makes the database and the table, if they are not there. */
     Mono<Void> create() {
         return Mono.usingWhen(
                 connections.create(),
-                connection -> run(connection, "CREATE DATABASE IF NOT EXISTS " + DATABASE)
+                connection -> run(connection, "CREATE DATABASE IF NOT EXISTS " + database)
                         .then(run(connection, CREATE_TABLE)),
                 Connection::close);
     }

@@ -1,6 +1,5 @@
 package io.weir.sample.telemetry;
 
-import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
@@ -10,6 +9,9 @@ import reactor.core.scheduler.Schedulers;
 
 /** The whole sample as one publisher: make the table, load history, stream, and show all of it. */
 final class Telemetry {
+
+    /** Three for loading, or one for each live stream; the rest is for good measure. */
+    static final int CONNECTIONS = 4;
 
     private static final long SEED = 2026;
 
@@ -28,10 +30,10 @@ final class Telemetry {
     /**
      * Runs until the publisher {@code stop} signals, or the time is up.
      *
-     * @param connections a pool; the streams need six connections at a time
+     * @param store best over a pool of {@link #CONNECTIONS}: so many are used at a time
      */
-    Mono<Void> run(ConnectionFactory connections, Mono<Void> stop) {
-        Mono<Void> work = work(new Store(connections)).takeUntilOther(stop);
+    Mono<Void> run(Store store, Mono<Void> stop) {
+        Mono<Void> work = work(store).takeUntilOther(stop);
         return Mono.using(
                 () -> Schedulers.newSingle("terminal", true),
                 terminal -> frames(Flux.interval(Duration.ZERO, display.pace()), terminal)
