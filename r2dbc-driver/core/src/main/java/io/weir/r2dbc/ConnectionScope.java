@@ -15,6 +15,8 @@ import reactor.core.scheduler.Scheduler;
 /** What a connection and everything made from it share: the session, the clock, whether it is closed, what is running. */
 final class ConnectionScope {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final DriverSession session;
     private final ConnectionSettings settings;
     private final Scheduler clock;
@@ -89,10 +91,15 @@ final class ConnectionScope {
     /** Runs a task later, but for a clock that was stopped: then the program is ending, and nothing is limited any more. */
     Disposable after(Duration time, Runnable task) {
         try {
-            return clock.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+            return clock.schedule(task, toNanos(time), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             return Disposables.disposed();
         }
+    }
+
+    /** Three centuries of nanoseconds do not fit into a long. */
+    private static long toNanos(Duration time) {
+        return time.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : time.toNanos();
     }
 
     Disposable unreadTimer(LiveParts parts) {

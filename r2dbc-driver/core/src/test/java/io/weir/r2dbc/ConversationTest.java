@@ -296,6 +296,17 @@ class ConversationTest {
     }
 
     @Test
+    void anEndlessStatementTimeoutIsAsGoodAsNone() {
+        session.answering(lazily(2, End.INSTANCE));
+        ConnectionSettings endless =
+                ConnectionSettings.DEFAULTS.withStatementTimeout(Duration.ofSeconds(Long.MAX_VALUE));
+
+        StepVerifier.create(execute(endless, "a").concatMap(ConversationTest::numbers))
+                .expectNext(0L, 1L)
+                .verifyComplete();
+    }
+
+    @Test
     void theStatementTimeoutCountsWhileTheStoreIsSilent() {
         session.answering(Flux.never());
 
