@@ -22,6 +22,8 @@ public final class Flow {
     private final Consumer<Cut> cutter;
     private final List<byte[]> chunks = new ArrayList<>();
 
+    // What the pump may write, and what it has written: a receiver can answer before the second is counted.
+    private long granted;
     private long bytes;
     private long holdAt = NO_LIMIT;
     private long cutAt = NO_LIMIT;
@@ -48,7 +50,7 @@ public final class Flow {
 
     /** Nothing more passes, and nothing more is read from the sender, while the connection stands. */
     public synchronized Flow hold() {
-        return holdAt(bytes);
+        return holdAt(granted);
     }
 
     /** Everything up to this position passes, then the flow holds. */
@@ -61,8 +63,8 @@ public final class Flow {
 
     /** From here on exactly so many frames pass, then the flow holds. What has not passed yet begins with a frame. */
     public synchronized Flow holdAfterFrames(FrameCutter cutter, int frames) {
-        holdAt(frames == 0 ? bytes : NO_LIMIT);
-        meter = frames == 0 ? null : new FrameMeter(cutter, frames, bytes);
+        holdAt(frames == 0 ? granted : NO_LIMIT);
+        meter = frames == 0 ? null : new FrameMeter(cutter, frames, granted);
         return this;
     }
 
@@ -161,7 +163,7 @@ public final class Flow {
 
     /** For the pump: waits while the flow holds. False when the link has ended. */
     synchronized boolean awaitOpen() {
-        await(() -> ended || bytes < holdAt, null);
+        await(() -> ended || granted < holdAt, null);
         return !ended;
     }
 
@@ -174,15 +176,17 @@ public final class Flow {
 
     /** For the pump: how many of these bytes, the next ones, may pass now. Waits while none may; 0 when the link has ended. */
     synchronized int permit(byte[] buffer, int from, int count) {
-        await(() -> ended || bytes < limit(buffer, from, count), null);
+        await(() -> ended || granted < limit(buffer, from, count), null);
         if (ended) {
             return 0;
         }
-        long most = Math.min(count, limit(buffer, from, count) - bytes);
+        long most = Math.min(count, limit(buffer, from, count) - granted);
         if (bytesPerSecond > 0) {
             most = Math.min(most, Math.max(1, bytesPerSecond / 50));
         }
-        return split ? 1 : (int) most;
+        int now = split ? 1 : (int) most;
+        granted += now;
+        return now;
     }
 
     /** For the pump: these bytes have passed. */
@@ -214,7 +218,7 @@ public final class Flow {
 
     private long limit(byte[] next, int from, int count) {
         if (meter != null) {
-            meter.see(bytes, next, from, count);
+            meter.see(granted, next, from, count);
             if (meter.isKnown()) {
                 holdAt = meter.end();
                 meter = null;

@@ -1,11 +1,11 @@
 package io.weir.testkit.compliance;
 
-import java.io.IOException;
+import io.weir.testkit.docs.GeneratedBlock;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -17,15 +17,15 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
- * Collects the results of a {@link Reported} test class. At its end they are compared with its section of the page in the
- * docs, and the class fails if that is not current; or the section is rewritten, with {@code -Dweir.docs.update=true}. A run
- * that was not complete, or not green, neither compares nor writes.
+ * Collects the results of a {@link Reported} test class. At its end they are held against its block of the page in the docs
+ * ({@link GeneratedBlock}): the class fails if that is not current, or the block is written, with
+ * {@code -Dweir.docs.update=true}. A run that was not complete, or not green, neither compares nor writes.
  */
 public final class ComplianceReport implements TestInstancePostProcessor, TestWatcher, AfterAllCallback {
 
-    private final Map<String, ReportLine> lines = new ConcurrentHashMap<>();
-    private volatile @Nullable Reported reported;
-    private volatile boolean failed;
+    private final Map<String, ReportLine> lines = new HashMap<>();
+    private @Nullable Reported reported;
+    private boolean failed;
 
     @Override
     public void postProcessTestInstance(Object instance, ExtensionContext context) {
@@ -53,24 +53,15 @@ public final class ComplianceReport implements TestInstancePostProcessor, TestWa
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
-        Reported mine = reported;
-        if (mine == null || failed || !lines.keySet().equals(tests(context.getRequiredTestClass()))) {
-            return;
-        }
-        String section = ReportLine.section(lines.values());
-        ReportPage page = ReportPage.read(mine.pagePath(), mine.product());
-        if (mine.rewritesPage()) {
-            page.with(mine.section(), section).write(mine.pagePath());
-        } else if (!section.equals(page.section(mine.section()))) {
-            throw new AssertionError(mine.page() + " is not current: its section \"" + mine.section()
-                    + "\" is not what the tests say. Run them once with -Dweir.docs.update=true and commit the page."
-                    + " The tests say:\n\n" + section);
+    public void afterAll(ExtensionContext context) {
+        Class<?> testClass = context.getRequiredTestClass();
+        if (reported != null && !failed && lines.keySet().equals(tests(testClass))) {
+            GeneratedBlock.of(reported.page(), reported.block(), testClass).shouldBe(ReportLine.table(lines.values()));
         }
     }
 
     /** The names of all tests of a class, inherited ones too. */
-    static Set<String> tests(Class<?> testClass) {
+    private static Set<String> tests(Class<?> testClass) {
         return AnnotationSupport.findAnnotatedMethods(testClass, Testable.class, HierarchyTraversalMode.TOP_DOWN)
                 .stream()
                 .map(Method::getName)

@@ -36,13 +36,8 @@ public abstract class DriverComplianceSuite
     public abstract Fixture fixture();
 
     @Override
-    public String product() {
-        return fixture().product();
-    }
-
-    @Override
-    public String section() {
-        return "Weir's own suite";
+    public String block() {
+        return "suite";
     }
 
     @BeforeAll

@@ -42,8 +42,8 @@ public abstract class SpiTestKit<T> implements TestKit<T>, Reported {
     protected abstract Set<String> notApplicable();
 
     @Override
-    public String section() {
-        return "SPI TestKit 1.0.0";
+    public String block() {
+        return "testkit";
     }
 
     @Override

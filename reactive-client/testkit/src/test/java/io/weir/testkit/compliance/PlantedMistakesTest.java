@@ -36,7 +36,7 @@ class PlantedMistakesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "LEAKS_STATE_AFTER_CANCEL, cancelAtEveryFrameBoundaryLeavesTheConnectionGood, not good",
+        "LEAKS_STATE_AFTER_CANCEL, cancelAtEveryFrameBoundaryLeavesTheConnectionGood, cancelled after",
         "SECOND_CLOSE_FAILS, closingTwiceCompletesTwice, closed already",
         "VALIDATE_ERRORS, validationSaysFalseAfterClosing, closed",
         "RESULT_CONSUMABLE_TWICE, aResultIsConsumedOnce, consuming the same result again",
@@ -96,7 +96,7 @@ class PlantedMistakesTest {
                 .collect(Collectors.toSet());
     }
 
-    private static String reason(Event failed) {
+    static String reason(Event failed) {
         return failed.getRequiredPayload(TestExecutionResult.class)
                 .getThrowable()
                 .map(Throwable::toString)

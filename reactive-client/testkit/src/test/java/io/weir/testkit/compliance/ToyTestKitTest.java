@@ -41,11 +41,6 @@ class ToyTestKitTest extends SpiTestKit<Integer> {
     }
 
     @Override
-    public String product() {
-        return "Toy";
-    }
-
-    @Override
     public String page() {
         return "reactive-client/testkit/src/test/resources/compliance-toy.md";
     }
