@@ -4,8 +4,8 @@ package io.weir.r2dbc;
 class MemoryByNameTest extends MemoryTestKit<String> {
 
     @Override
-    public String section() {
-        return "TestKit, values bound by name";
+    public String block() {
+        return "by name";
     }
 
     @Override

@@ -4,8 +4,8 @@ package io.weir.r2dbc;
 class MemoryByPositionTest extends MemoryTestKit<Integer> {
 
     @Override
-    public String section() {
-        return "TestKit, values bound by position";
+    public String block() {
+        return "by position";
     }
 
     @Override

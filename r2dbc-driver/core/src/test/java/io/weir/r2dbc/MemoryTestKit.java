@@ -21,11 +21,6 @@ abstract class MemoryTestKit<T> extends SpiTestKit<T> {
     }
 
     @Override
-    public String product() {
-        return "a store in memory";
-    }
-
-    @Override
     public String page() {
         return "r2dbc-driver/core/src/test/resources/compliance-memory.md";
     }
