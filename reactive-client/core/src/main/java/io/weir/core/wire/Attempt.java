@@ -69,6 +69,19 @@ final class Attempt<S> {
     }
 
     void start() {
+        // Also when a session was there already: called at all, it means that nobody got that session.
+        sink.onCancel(() -> {
+            over.set(true);
+            clear();
+        });
+        try {
+            connect();
+        } catch (RuntimeException e) {
+            failed(e); // loops that have been disposed of
+        }
+    }
+
+    private void connect() {
         if (!limit.isZero()) {
             timer = transport
                     .loops()
@@ -79,11 +92,6 @@ final class Attempt<S> {
                             limit.toNanos(),
                             TimeUnit.NANOSECONDS);
         }
-        // Also when a session was there already: called at all, it means that nobody got that session.
-        sink.onCancel(() -> {
-            over.set(true);
-            clear();
-        });
         connecting.update(transport
                 .client(endpoint, limit)
                 .doOnChannelInit((observer, fresh, address) -> {

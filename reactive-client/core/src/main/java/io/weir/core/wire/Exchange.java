@@ -117,7 +117,7 @@ public abstract class Exchange {
         cancelled = true;
         FifoWire w = wire;
         if (w != null) {
-            w.execute(() -> w.cancelled(this));
+            w.cancelled(this);
         }
     }
 

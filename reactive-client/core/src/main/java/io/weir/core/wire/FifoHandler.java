@@ -4,8 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.weir.core.ClientEvents;
-import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
 import java.time.Duration;
@@ -21,6 +19,7 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
 
     private final FifoWire wire;
     private final Channel channel;
+    private final Endings endings;
     private final FrameReader frames;
     private final ArrayDeque<Exchange> pending = new ArrayDeque<>();
     private final Outbox outbox;
@@ -30,6 +29,7 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
     private boolean begun;
     private boolean reading;
     private boolean parsing;
+    private boolean paused;
     private boolean gone;
     private boolean asked;
     private @Nullable Throwable cause;
@@ -41,8 +41,9 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
     FifoHandler(FifoWire wire, Channel channel) {
         this.wire = wire;
         this.channel = channel;
+        this.endings = new Endings(wire);
         this.frames = new FrameReader(wire.settings().format(), wire.settings().maxFrame(), channel.alloc());
-        this.outbox = new Outbox(wire, channel, pending);
+        this.outbox = new Outbox(wire, channel, endings, pending);
         this.patience = new Patience(wire, this);
         this.lastIn = wire.now();
     }
@@ -73,11 +74,11 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
         exchange.accepted = true;
         exchange.startedAt = wire.now();
         if (exchange.isCancelled()) {
-            ended(exchange);
+            endings.ended(exchange);
             return;
         }
         if (gone || closing) {
-            failed(exchange, loss(exchange, Sent.NO));
+            endings.failed(exchange, loss(exchange, Sent.NO));
             return;
         }
         patience.begin(exchange);
@@ -112,13 +113,13 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         if (outbox.waiting().remove(exchange)) {
-            ended(exchange);
+            endings.ended(exchange);
             write();
             return;
         }
         if (!exchange.drains) {
-            patience.drains(exchange, wire.settings().drainLimit());
-            guarded(exchange::cancelled);
+            drain(exchange);
+            endings.guarded(exchange::cancelled);
         }
         parse();
     }
@@ -129,16 +130,22 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         if (outbox.waiting().remove(exchange)) {
-            failed(exchange, LossReport.timeout(wire, exchange, Sent.NO));
+            endings.failed(exchange, LossReport.timeout(wire, exchange, Sent.NO));
         } else if (exchange.drains) {
             close(LossReport.drainLimit(wire, exchange));
         } else {
-            patience.drains(exchange, wire.settings().drainLimit());
+            drain(exchange);
             WeirException late = LossReport.timeout(wire, exchange, outbox.sent(exchange));
             // One that was cancelled a moment ago only has not been told yet.
-            guarded(exchange.isCancelled() ? exchange::cancelled : () -> exchange.failOnce(late));
+            endings.guarded(exchange.isCancelled() ? exchange::cancelled : () -> exchange.failOnce(late));
             parse();
         }
+    }
+
+    /** What waits for its turn behind others keeps nobody waiting: the limit of a drain runs at the head only. */
+    private void drain(Exchange exchange) {
+        patience.drains(
+                exchange, exchange.equals(pending.peek()) ? wire.settings().drainLimit() : Duration.ZERO);
     }
 
     // --- answers --------------------------------------------------------------------------------------------------
@@ -187,17 +194,22 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
                 } else if (head.takesMore()) {
                     take(head);
                 } else {
-                    channel.config().setAutoRead(false);
+                    pause(true);
                     return;
                 }
             }
-            if (begun && !closing) {
-                channel.config().setAutoRead(true);
-            }
+            pause(false);
         } catch (BadFrame e) {
             broken(pending.peek(), e);
         } finally {
             parsing = false;
+        }
+    }
+
+    private void pause(boolean yes) {
+        if (paused != yes && !closing) {
+            paused = yes;
+            channel.config().setAutoRead(!yes);
         }
     }
 
@@ -215,7 +227,11 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
         if (last) {
             pending.remove();
             size = pending.size() + outbox.waiting().size();
-            ended(head);
+            endings.ended(head);
+            Exchange next = pending.peek();
+            if (next != null && next.drains) {
+                drain(next);
+            }
         }
     }
 
@@ -225,42 +241,11 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
         close(error);
         if (head != null) {
             pending.remove(head);
-            failed(head, error);
+            endings.failed(head, error);
         }
     }
 
     // --- ends -----------------------------------------------------------------------------------------------------
-
-    void failed(Exchange exchange, WeirException error) {
-        guarded(() -> exchange.failOnce(error));
-        ended(exchange);
-    }
-
-    void ended(Exchange exchange) {
-        if (!exchange.endOnce()) {
-            return;
-        }
-        tell(exchange);
-        guarded(exchange::ended);
-    }
-
-    private void tell(Exchange exchange) {
-        ClientEvents events = wire.settings().events();
-        if (events == ClientEvents.NONE) {
-            return;
-        }
-        Duration took = Duration.ofNanos(wire.now() - exchange.startedAt);
-        ErrorKind failure = exchange.failure();
-        String system = wire.settings().system();
-        String endpoint = wire.endpoint().toString();
-        guarded(() -> {
-            if (failure != null) {
-                events.exchangeFailed(system, endpoint, exchange.operation(), took, failure);
-            } else if (!exchange.isCancelled()) {
-                events.exchanged(system, endpoint, exchange.operation(), took);
-            }
-        });
-    }
 
     /** Closes the socket; null: because it was asked for. */
     void close(@Nullable WeirException why) {
@@ -305,12 +290,12 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
         }
         WeirException whole = asked ? null : reason != null ? reason : loss(null, null);
         for (Exchange e = pending.poll(); e != null; e = pending.poll()) {
-            failed(e, loss(e, outbox.sent(e)));
+            endings.failed(e, loss(e, outbox.sent(e)));
         }
         for (Exchange e = outbox.waiting().poll();
                 e != null;
                 e = outbox.waiting().poll()) {
-            failed(e, loss(e, Sent.NO));
+            endings.failed(e, loss(e, Sent.NO));
         }
         size = 0;
         closing = true;
@@ -326,15 +311,5 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
                 reason != null ? reason : cause,
                 wire.now() - outbox.lastOut(),
                 wire.now() - lastIn);
-    }
-
-    /** What others do in their callbacks must not keep the next one from hearing. */
-    private void guarded(Runnable callback) {
-        try {
-            callback.run();
-        } catch (Throwable t) {
-            Exceptions.throwIfJvmFatal(t);
-            WireLog.LOG.warn("[{}] A callback failed; the wire goes on", wire.id(), t);
-        }
     }
 }

@@ -97,22 +97,14 @@ public final class FifoWire implements Wire {
     @Override
     public Mono<Void> close() {
         return Mono.defer(() -> {
-            close(() -> handler.close(null));
+            later(() -> handler.close(null));
             return onClose().onErrorComplete();
         });
     }
 
     @Override
     public void close(WeirException reason) {
-        close(() -> handler.close(reason));
-    }
-
-    private void close(Runnable onLoop) {
-        try {
-            execute(onLoop);
-        } catch (RejectedExecutionException loopHasEnded) {
-            // The loop closed its channels before it ended.
-        }
+        later(() -> handler.close(reason));
     }
 
     /** How many questions are under way or wait to be written; a moment's figure. */
@@ -167,20 +159,21 @@ public final class FifoWire implements Wire {
         if (loop.inEventLoop()) {
             handler.resume();
         } else {
-            execute(handler::resume);
+            later(handler::resume);
         }
     }
 
     void cancelled(Exchange exchange) {
-        handler.cancelled(exchange);
+        later(() -> handler.cancelled(exchange));
     }
 
-    void failed(Exchange exchange, WeirException error) {
-        handler.failed(exchange, error);
-    }
-
-    void ended(Exchange exchange) {
-        handler.ended(exchange);
+    /** As {@link #execute}, but of no concern once the loop has ended: it closed its channels before. */
+    void later(Runnable task) {
+        try {
+            execute(task);
+        } catch (RejectedExecutionException loopHasEnded) {
+            // Everybody has heard that the wire is gone.
+        }
     }
 
     /** The socket is gone and everybody has been told. */

@@ -110,7 +110,7 @@ public abstract class FluxExchange<T> extends Exchange implements Subscription {
     private void onLoop(Runnable task) {
         FifoWire w = wire();
         if (w != null) {
-            w.execute(task);
+            w.later(task);
         }
     }
 

@@ -19,6 +19,7 @@ final class Outbox {
 
     private final FifoWire wire;
     private final Channel channel;
+    private final Endings endings;
     private final ArrayDeque<Exchange> written;
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
 
@@ -28,9 +29,10 @@ final class Outbox {
     private boolean unflushed;
 
     /** @param written where an exchange goes once its request is written */
-    Outbox(FifoWire wire, Channel channel, ArrayDeque<Exchange> written) {
+    Outbox(FifoWire wire, Channel channel, Endings endings, ArrayDeque<Exchange> written) {
         this.wire = wire;
         this.channel = channel;
+        this.endings = endings;
         this.written = written;
         this.lastOut = wire.now();
     }
@@ -72,7 +74,7 @@ final class Outbox {
 
     private void encode(Exchange exchange, ByteBuf burst) {
         if (exchange.isCancelled()) {
-            wire.ended(exchange);
+            endings.ended(exchange);
             return;
         }
         int start = burst.writerIndex();
@@ -81,7 +83,7 @@ final class Outbox {
         } catch (Throwable t) {
             Exceptions.throwIfJvmFatal(t);
             burst.writerIndex(start);
-            wire.failed(exchange, notEncoded(exchange, t));
+            endings.failed(exchange, notEncoded(exchange, t));
             return;
         }
         if (burst.writerIndex() > start) {

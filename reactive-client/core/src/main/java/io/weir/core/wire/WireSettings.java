@@ -22,7 +22,9 @@ import reactor.netty.resources.LoopResources;
  * @param drainLimit how long the answer of a cancelled or timed out request may keep others waiting before the wire is
  *     given up; zero means for ever
  * @param tls null means plain TCP
- * @param loops null means those that all clients of this process share, see {@link SharedLoops}
+ * @param loops null means those that all clients of this process share, see {@link SharedLoops}. Whoever brings his own
+ *     and disposes of them leaves them a quiet period: without one Netty can end a loop with its sockets still open, and
+ *     nobody hears
  * @param events who listens; what a listener throws is held off
  * @param nanoTime the clock of limits and of the times in error texts
  */

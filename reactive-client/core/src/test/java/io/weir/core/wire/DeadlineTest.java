@@ -137,4 +137,30 @@ class DeadlineTest {
         desk.turn().pass(Duration.ofDays(10_000));
         assertThat(ask.draining()).isFalse();
     }
+
+    @Test
+    void theLimitOfADrainRunsOnlyWhileItKeepsOthersWaiting() {
+        Ask slow = new Ask("slow");
+        desk.wire.exchange(() -> slow).subscribe(x -> {}, e -> {});
+        desk.wire.exchange(() -> new Ask("left")).subscribe(x -> {}, e -> {}).dispose();
+        var left = desk.wire.exchange(() -> new Ask("left")).subscribe(x -> {}, e -> {});
+        StepVerifier late = StepVerifier.create(desk.wire.exchange(() -> new Ask("late", LIMIT)))
+                .expectErrorSatisfies(timeout(Sent.MAYBE, "3000 ms"))
+                .verifyLater();
+        desk.turn();
+        left.dispose();
+        desk.turn().pass(Duration.ofMinutes(10));
+        late.verify();
+        assertThat(desk.wire.isOpen())
+                .as("it waited for a slow answer, nobody waited for it")
+                .isTrue();
+        desk.answer(".slow").pass(Duration.ofSeconds(9));
+        assertThat(desk.wire.isOpen()).isTrue();
+        desk.answer(".left").pass(Duration.ofSeconds(9));
+        assertThat(desk.wire.isOpen())
+                .as("the next drain has a limit of its own")
+                .isTrue();
+        desk.pass(Duration.ofSeconds(1));
+        assertThat(desk.wire.isOpen()).isFalse();
+    }
 }

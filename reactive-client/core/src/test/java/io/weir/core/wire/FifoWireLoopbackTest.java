@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
 import reactor.test.StepVerifier;
 
 /** The wire on a real socket, with NIO and with other threads. */
@@ -293,6 +294,43 @@ class FifoWireLoopbackTest {
             wire.close().block(LIMIT);
             assertThat(kept.get(0).toString(StandardCharsets.UTF_8)).isEqualTo(".keep me");
             kept.get(0).release();
+        }
+    }
+
+    @Test
+    void onceItsLoopsAreGoneAWireFailsWhatItIsAskedAndThrowsNothing() {
+        LoopResources own = LoopResources.create("own", 1, true);
+        try (ToyServer server = new ToyServer(ToyServer.silence())) {
+            FifoWire wire = connect(server, settings.withLoops(own));
+            Ask pending = new Ask("pending");
+            StepVerifier lost = StepVerifier.create(wire.exchange(() -> pending))
+                    .expectError(WeirException.class)
+                    .verifyLater();
+            // Without a quiet period Netty may end a loop before it has closed its channels.
+            own.disposeLater(Duration.ofMillis(100), Duration.ofSeconds(5)).block(LIMIT);
+            lost.verify();
+            pending.cancel();
+            pending.request(1);
+            StepVerifier.create(wire.exchange(() -> new Ask("late")))
+                    .verifyErrorSatisfies(
+                            e -> assertThat(((WeirException) e).sent()).isEqualTo(WeirException.Sent.NO));
+            StepVerifier.create(wire.close()).verifyComplete();
+            StepVerifier.create(new Connector(settings.withLoops(own)).connect(server.endpoint(), Mono::just))
+                    .verifyErrorSatisfies(
+                            e -> assertThat(((WeirException) e).kind()).isEqualTo(ErrorKind.CONNECT));
+        }
+    }
+
+    @Test
+    void sharedLoopsAreMadeAnewAfterTheyWereDisposedOf() {
+        try (ToyServer server = new ToyServer(ToyServer.echo())) {
+            FifoWire before = connect(server);
+            assertThat(SharedLoops.get()).isSameAs(SharedLoops.get());
+            SharedLoops.dispose().block(LIMIT);
+            StepVerifier.create(before.onClose()).verifyError(WeirException.class);
+            FifoWire after = connect(server);
+            assertThat(after.exchange(() -> new Ask("again")).blockLast(LIMIT)).isEqualTo("again");
+            after.close().block(LIMIT);
         }
     }
 
