@@ -6,6 +6,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Result;
 import io.weir.testkit.FaultProxy;
+import io.weir.testkit.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -79,7 +80,8 @@ final class Bench {
                 statements.add(fixture.insert(TABLE, first, ROWS_PER_INSERT));
             }
             statements.forEach(line::run);
-            Spi.await(fixture.prepareScan(line.connection()));
+            // May be a bulk load.
+            Spi.await(fixture.prepareScan(line.connection()), Patience.limit().multipliedBy(10));
         }
     }
 

@@ -1,11 +1,16 @@
 package io.weir.testkit.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.r2dbc.spi.R2dbcBadGrammarException;
+import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Row;
+import io.r2dbc.spi.RowMetadata;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -43,6 +48,25 @@ interface ResultTests extends Suite {
                 }
             }
             line.assertGood("results were asked for twice");
+        }
+    }
+
+    @Test
+    @Proves("C15")
+    // Null is what is tested.
+    @SuppressWarnings("NullAway")
+    default void aResultRefusesNullAndCanStillBeRead() {
+        try (Line line = bench().direct()) {
+            List<Integer> got =
+                    Spi.await(results(line, fixture().select(Bench.TABLE)).concatMap(result -> {
+                        assertThatIllegalArgumentException().isThrownBy(() -> result.map((Function<Readable, ?>) null));
+                        assertThatIllegalArgumentException()
+                                .isThrownBy(() -> result.map((BiFunction<Row, RowMetadata, ?>) null));
+                        assertThatIllegalArgumentException().isThrownBy(() -> result.filter(null));
+                        assertThatIllegalArgumentException().isThrownBy(() -> result.flatMap(null));
+                        return Line.values(result);
+                    }));
+            assertThat(got).hasSize(Bench.ROWS);
         }
     }
 

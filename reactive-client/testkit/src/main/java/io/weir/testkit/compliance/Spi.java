@@ -7,6 +7,7 @@ import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import io.weir.testkit.Patience;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,16 +23,16 @@ final class Spi {
 
     /** All items. Throws what the publisher fails with, and fails when it takes too long. */
     static <T> List<T> await(Publisher<? extends T> publisher) {
+        return await(publisher, Patience.limit());
+    }
+
+    static <T> List<T> await(Publisher<? extends T> publisher, Duration patience) {
         try {
-            return Flux.<T>from(publisher)
-                    .collectList()
-                    .toFuture()
-                    .get(Patience.limit().toMillis(), TimeUnit.MILLISECONDS);
+            return Flux.<T>from(publisher).collectList().toFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError(
-                    "Neither completed nor failed within " + Patience.limit().toSeconds() + " s.", e);
+            throw new AssertionError("Neither completed nor failed within " + patience.toSeconds() + " s.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for a publisher", e);

@@ -3,6 +3,7 @@ package io.weir.testkit.compliance.toy;
 import static io.weir.testkit.compliance.toy.ToyConnection.required;
 
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.RowMetadata;
@@ -66,6 +67,12 @@ final class ToyResult implements Result {
     public <T> Flux<T> map(BiFunction<Row, RowMetadata, ? extends T> function) {
         required(function);
         return succeeded().ofType(Rows.class).map(rows -> function.apply(rows.row, rows.row.getMetadata()));
+    }
+
+    @Override
+    public <T> Flux<T> map(Function<? super Readable, ? extends T> function) {
+        required(function);
+        return map((row, metadata) -> function.apply(row));
     }
 
     @Override
