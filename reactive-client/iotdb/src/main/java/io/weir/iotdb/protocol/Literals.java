@@ -71,6 +71,10 @@ public final class Literals {
         this.zone = zone;
     }
 
+    public ZoneId zone() {
+        return zone;
+    }
+
     /**
      * Why values of that type are refused.
      *

@@ -79,9 +79,9 @@ final class Login {
             case CLOSED ->
                 error.toBuilder()
                         .message(error.getMessage()
-                                + " A server that is set to Thrift's compact protocol"
-                                + " (dn_rpc_thrift_compression_enable=true) closes the connection of a client that speaks"
-                                + " the binary one, as this client does.")
+                                + " IoTDB ends a new connection at its first request when it is set to Thrift's compact"
+                                + " protocol (dn_rpc_thrift_compression_enable=true; this client speaks the binary one),"
+                                + " and when it has no connection left (dn_rpc_max_concurrent_client_num).")
                         .build();
             case SERVER ->
                 error.toBuilder()

@@ -44,7 +44,7 @@ public final class WireSession {
     /** Those with a query open on the server; belongs to the wire's loop. */
     private final Set<Cursor> cursors = new HashSet<>();
 
-    private volatile ZoneId zone;
+    private volatile Literals literals;
     private volatile @Nullable String database;
 
     WireSession(Rpc rpc, SessionSettings settings, ServerInfo server, long sessionId, long statementId) {
@@ -54,7 +54,7 @@ public final class WireSession {
         this.sessionId = sessionId;
         this.ids = new StatementIds(rpc, sessionId, statementId);
         this.place = rpc.wire().endpoint().toString();
-        this.zone = settings.zone();
+        this.literals = new Literals(settings.dialect(), server.precision(), settings.zone());
         this.database = settings.database();
         rpc.wire().onClose().subscribe(nothing -> {}, this::lost, () -> lost(closedHere()));
     }
@@ -104,13 +104,13 @@ public final class WireSession {
     /** Changes the time zone, in which the server reads and we show times without one. */
     public Mono<Void> zone(ZoneId newZone) {
         return rpc.command(new SetTimeZone(sessionId, newZone.getId()), Duration.ZERO)
-                .doOnSuccess(nothing -> zone = newZone);
+                .doOnSuccess(nothing -> literals = new Literals(settings.dialect(), server.precision(), newZone));
     }
 
     /** Puts zone and database back to what they were after login. */
     public Mono<Void> reset() {
         return Mono.defer(() -> {
-            Mono<Void> zoneBack = zone.equals(settings.zone()) ? Mono.empty() : zone(settings.zone());
+            Mono<Void> zoneBack = zone().equals(settings.zone()) ? Mono.empty() : zone(settings.zone());
             return zoneBack.then(Objects.equals(database, settings.database()) ? Mono.empty() : databaseBack());
         });
     }
@@ -170,7 +170,7 @@ public final class WireSession {
     }
 
     public ZoneId zone() {
-        return zone;
+        return literals.zone();
     }
 
     /** The current database of the table model; null if none was entered. */
@@ -180,7 +180,7 @@ public final class WireSession {
 
     /** Literals as this session's statements need them. */
     public Literals literals() {
-        return new Literals(settings.dialect(), server.precision(), zone);
+        return literals;
     }
 
     /** How many requests are without an answer; a moment's figure. */
@@ -207,7 +207,7 @@ public final class WireSession {
     }
 
     BlockLayout layoutOf(Executed reply) {
-        return BlockLayout.of(reply, server.precision(), zone);
+        return BlockLayout.of(reply, server.precision(), zone());
     }
 
     void databaseIs(@Nullable String entered) {
