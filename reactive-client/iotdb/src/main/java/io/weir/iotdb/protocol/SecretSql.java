@@ -12,6 +12,11 @@ public final class SecretSql {
 
     private SecretSql() {}
 
+    /** Whether a statement deals with users or passwords and has quoted texts. */
+    public static boolean isSecret(String sql) {
+        return ABOUT_USERS.matcher(sql).find() && TEXT.matcher(sql).find();
+    }
+
     /** The statement; if it deals with users or passwords, then without its quoted texts. */
     public static String mask(String sql) {
         return ABOUT_USERS.matcher(sql).find() ? TEXT.matcher(sql).replaceAll("'***'") : sql;

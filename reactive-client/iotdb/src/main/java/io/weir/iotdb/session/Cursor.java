@@ -443,8 +443,10 @@ final class Cursor implements Subscription {
             executing = true;
             StatementIds.Id id = session.ids().take();
             statementId = id;
-            if (QUERIES.isDebugEnabled()) {
-                QUERIES.debug("[{}] {}", rpc.wire().id(), SecretSql.mask(spec.sql()));
+            if (QUERIES.isTraceEnabled()) {
+                // Not at DEBUG: a driver has put its users' values into this text, and they are shown only if asked
+                // for.
+                QUERIES.trace("[{}] {}", rpc.wire().id(), SecretSql.mask(spec.sql()));
             }
             return new ExecuteStatement(
                     session.sessionId(),
@@ -472,6 +474,11 @@ final class Cursor implements Subscription {
         @Override
         protected void fail(WeirException error) {
             failed(error);
+        }
+
+        @Override
+        protected boolean confidential() {
+            return SecretSql.isSecret(spec.sql());
         }
 
         @Override

@@ -14,6 +14,13 @@ class SecretSqlTest {
     }
 
     @Test
+    void aStatementWithAPasswordIsSecretAsAWhole() {
+        assertThat(SecretSql.isSecret("create user ann 'pass'")).isTrue();
+        assertThat(SecretSql.isSecret("list user")).isFalse();
+        assertThat(SecretSql.isSecret("select 'x' from t")).isFalse();
+    }
+
+    @Test
     void otherTextsAre() {
         assertThat(SecretSql.mask("select * from t where name = 'ann'")).contains("'ann'");
         assertThat(SecretSql.mask("select users from t where a = 'x'")).contains("'x'");
