@@ -168,7 +168,7 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
             return true;
         }
         if (demand == 0) {
-            return false;
+            return failedMeanwhile();
         }
         if (prefetch > 0) {
             ask();
@@ -188,6 +188,18 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
             return true;
         }
         return false;
+    }
+
+    /**
+     * Rows that nobody has asked for do not hold up an error: else a limit of time would not reach a reader who holds back,
+     * and he would keep the page for ever. Where a row may still be read after it was handed out, the error waits.
+     */
+    private boolean failedMeanwhile() {
+        Throwable failure = done && early ? error : null;
+        if (failure != null) {
+            fail(failure);
+        }
+        return over;
     }
 
     /** Takes the page that has arrived. If none has and none will, that is the end. */

@@ -209,14 +209,38 @@ class PageRowsTest {
 
     @ParameterizedTest
     @CsvSource({"0, EARLY", "1, EARLY", "0, LATE", "1, LATE"})
-    void rowsThatHaveArrivedComeBeforeTheErrorThatFollowedThem(int prefetch, Release release) {
+    void rowsThatWereAskedForComeBeforeTheErrorThatFollowedThem(int prefetch, Release release) {
         Flux<Page> source = pages(2, 2).concatWith(Mono.error(new IllegalStateException("lost")));
 
         StepVerifier.create(PageRows.of(source, row -> row.getLong(0), prefetch, release), 0)
-                .thenRequest(1)
-                .expectNext(0L)
                 .thenRequest(10)
-                .expectNext(1L, 2L, 3L)
+                .expectNext(0L, 1L, 2L, 3L)
+                .verifyErrorMessage("lost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void anErrorDoesNotWaitForRowsThatNobodyAsksFor(int prefetch) {
+        TestPublisher<Page> source = TestPublisher.create();
+
+        StepVerifier.create(PageRows.of(source.flux(), row -> row.getLong(0), prefetch, Release.EARLY), 1)
+                .then(() -> source.next(FakePage.counting(ledger, 0, 3)))
+                .expectNext(0L)
+                .then(() -> source.error(new IllegalStateException("too late")))
+                .verifyErrorMessage("too late");
+    }
+
+    @Test
+    void anErrorWaitsForARowThatMayStillBeRead() {
+        TestPublisher<Page> source = TestPublisher.create();
+
+        StepVerifier.create(PageRows.of(source.flux(), row -> row.getLong(0), 0, Release.LATE), 1)
+                .then(() -> source.next(FakePage.counting(ledger, 0, 2)))
+                .expectNext(0L)
+                .then(() -> source.error(new IllegalStateException("lost")))
+                .then(() -> assertThat(ledger.released).hasValue(0))
+                .thenRequest(2)
+                .expectNext(1L)
                 .verifyErrorMessage("lost");
     }
 

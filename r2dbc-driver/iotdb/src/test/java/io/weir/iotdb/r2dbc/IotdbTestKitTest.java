@@ -1,0 +1,116 @@
+package io.weir.iotdb.r2dbc;
+
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.weir.testkit.compliance.NotApplicable;
+import io.weir.testkit.compliance.SpiTestKit;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The SPI's TestKit on the table model of a real server. */
+@ExtendWith(Shared.class)
+class IotdbTestKitTest extends SpiTestKit<Integer> {
+
+    private static final String NO_TRANSACTIONS = "IoTDB has no transactions";
+
+    private final ComplianceServer server;
+
+    IotdbTestKitTest(ComplianceServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public ConnectionFactory getConnectionFactory() {
+        return ConnectionFactories.get(server.url(server.host(), server.port()));
+    }
+
+    @Override
+    public String getPlaceholder(int index) {
+        return "?";
+    }
+
+    @Override
+    public Integer getIdentifier(int index) {
+        return index;
+    }
+
+    @Override
+    public String blobType() {
+        return "BLOB FIELD";
+    }
+
+    @Override
+    public String clobType() {
+        return "TEXT FIELD";
+    }
+
+    /** Columns need a category, and the column of times, which all tables have, makes lists of columns necessary. */
+    @Override
+    public String doGetSql(TestStatement statement) {
+        return switch (statement) {
+            case CREATE_TABLE -> "CREATE TABLE test (test_value INT32 FIELD)";
+            case CREATE_TABLE_TWO_COLUMNS -> "CREATE TABLE test_two_column (col1 INT32 FIELD, col2 STRING FIELD)";
+            case INSERT_VALUE100, INSERT_VALUE200, INSERT_VALUE_PLACEHOLDER ->
+                withColumns(statement, "test", "test_value");
+            case INSERT_BLOB_VALUE_PLACEHOLDER -> withColumns(statement, "blob_test", "test_value");
+            case INSERT_CLOB_VALUE_PLACEHOLDER -> withColumns(statement, "clob_test", "test_value");
+            case INSERT_TWO_VALUES_PLACEHOLDER -> withColumns(statement, "test", "time, test_value");
+            case INSERT_TWO_COLUMNS -> withColumns(statement, "test_two_column", "col1, col2");
+            default -> super.doGetSql(statement);
+        };
+    }
+
+    private static String withColumns(TestStatement insert, String table, String columns) {
+        return insert.getSql().replace("INTO " + table + " ", "INTO " + table + "(" + columns + ") ");
+    }
+
+    @Override
+    public String page() {
+        return IotdbComplianceTest.PAGE;
+    }
+
+    @Override
+    protected Set<String> notApplicable() {
+        return Set.of(
+                "transactionCommit",
+                "transactionRollback",
+                "changeAutoCommitCommitsTransaction",
+                "sameAutoCommitLeavesTransactionUnchanged",
+                "savePoint",
+                "savePointStartsTransaction",
+                "returnGeneratedValues",
+                "compoundStatement");
+    }
+
+    @Override
+    @NotApplicable(NO_TRANSACTIONS)
+    public void transactionCommit() {}
+
+    @Override
+    @NotApplicable(NO_TRANSACTIONS)
+    public void transactionRollback() {}
+
+    @Override
+    @NotApplicable(NO_TRANSACTIONS)
+    public void changeAutoCommitCommitsTransaction() {}
+
+    @Override
+    @NotApplicable(NO_TRANSACTIONS)
+    public void sameAutoCommitLeavesTransactionUnchanged() {}
+
+    @Override
+    @NotApplicable(NO_TRANSACTIONS)
+    public void savePoint() {}
+
+    @Override
+    @NotApplicable(NO_TRANSACTIONS)
+    public void savePointStartsTransaction() {}
+
+    @Override
+    @NotApplicable("IoTDB makes no keys")
+    public void returnGeneratedValues() {}
+
+    @Override
+    @NotApplicable("IoTDB takes one statement at a time")
+    public void compoundStatement() {}
+}
