@@ -12,7 +12,7 @@ import io.weir.server.iotdb.IotdbServerOptions.Precision;
 final class ComplianceServer implements AutoCloseable {
 
     /** How many rows the server puts into a block. */
-    static final int ROWS_OF_A_BLOCK = 100;
+    static final int ROWS_OF_A_BLOCK = 50;
 
     private static final String DATABASE = "compliance";
 

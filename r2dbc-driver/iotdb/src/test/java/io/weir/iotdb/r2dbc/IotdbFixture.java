@@ -6,7 +6,6 @@ import io.r2dbc.spi.Option;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcRollbackException;
-import io.weir.iotdb.IotdbOptions;
 import io.weir.testkit.FrameCutter;
 import io.weir.testkit.compliance.Capability;
 import io.weir.testkit.compliance.Fixture;
@@ -21,7 +20,9 @@ import reactor.core.publisher.Flux;
 /** IoTDB's table model, for the suite. */
 record IotdbFixture(ComplianceServer server) implements Fixture {
 
-    private static final String ONE_ROW = "weir_suite_one";
+    private static final String GAPS = "weir_suite_gaps";
+
+    private static final int GAP = 200;
 
     /** A moment and a count. */
     private static final int BYTES_OF_A_SCANNED_ROW = 16;
@@ -33,8 +34,7 @@ record IotdbFixture(ComplianceServer server) implements Fixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(
-                Capability.DUPLICATE_LABELS, Capability.SLOW_STATEMENTS, Capability.LOGIN, Capability.TLS);
+        return Set.of(Capability.DUPLICATE_LABELS, Capability.SLOW_STATEMENTS, Capability.LOGIN, Capability.TLS);
     }
 
     @Override
@@ -110,28 +110,30 @@ record IotdbFixture(ComplianceServer server) implements Fixture {
         return "SELEKT v FROM nowhere";
     }
 
+    /** Rows at great distances, between which the server then puts others, as many as are asked for. */
     @Override
     public Publisher<?> prepareScan(Connection connection) {
+        List<String> inserts = IntStream.range(0, 5)
+                .mapToObj(i -> IntStream.range(i * 1000, (i + 1) * 1000)
+                        .mapToObj(row -> "(" + row * GAP + ", " + row + ")")
+                        .collect(Collectors.joining(", ", "INSERT INTO " + GAPS + "(time, v) VALUES ", "")))
+                .toList();
         return Flux.concat(
-                TestDatabase.execute(connection, "CREATE TABLE " + ONE_ROW + " (v INT32 FIELD)"),
-                TestDatabase.execute(connection, "INSERT INTO " + ONE_ROW + "(time, v) VALUES (0, 1)"));
+                TestDatabase.execute(connection, "DROP TABLE IF EXISTS " + GAPS),
+                TestDatabase.execute(connection, "CREATE TABLE " + GAPS + " (v INT32 FIELD)"),
+                Flux.fromIterable(inserts).concatMap(sql -> TestDatabase.execute(connection, sql)));
     }
 
-    /** Sorted by what it is not sorted by already, because then the server makes blocks of the usual size. */
     @Override
     public String scan(int rows) {
-        return "SELECT w, n FROM (" + nanoseconds(rows) + ") ORDER BY n";
+        return "SELECT date_bin_gapfill(1ns, time) AS w, count(v) AS n FROM " + GAPS + " WHERE time >= 0 AND time < "
+                + rows + " GROUP BY 1";
     }
 
     @Override
     public String slow() {
-        return "SELECT count(*) FROM (" + nanoseconds(30_000_000_000L) + ")";
-    }
-
-    /** One row for each nanosecond, which the server makes up. */
-    private static String nanoseconds(long count) {
-        return "SELECT date_bin_gapfill(1ns, time) AS w, count(v) AS n FROM " + ONE_ROW
-                + " WHERE time >= 0 AND time < " + count + " GROUP BY 1";
+        return "SELECT count(*) FROM (SELECT date_bin_gapfill(1ns, time) AS w, count(v) AS n FROM " + GAPS
+                + " WHERE time >= 0 AND time < 30000000000 GROUP BY 1)";
     }
 
     @Override
@@ -142,17 +144,16 @@ record IotdbFixture(ComplianceServer server) implements Fixture {
     }
 
     /**
-     * Two replies, the one that is read and the one that is fetched ahead: rows to the fetch size, rounded up to whole
-     * blocks, and a tenth for what is around them.
+     * Two replies, the one that is read and the one that is fetched ahead, and a tenth for what is around the rows. A reply
+     * is a whole number of blocks, and one of these is already more than the fetch size of 5000.
      */
     @Override
     public long bytesForTenRows() {
-        int fetchSize = IotdbConnectionFactoryProvider.OPTIONS.options().set(IotdbOptions.HOST.name(), "any").build().get(IotdbOptions.FETCH_SIZE);
-        return 2L * (fetchSize + ComplianceServer.ROWS_OF_A_BLOCK) * BYTES_OF_A_SCANNED_ROW * 11 / 10;
+        return 2L * ComplianceServer.ROWS_OF_A_BLOCK * GAP * BYTES_OF_A_SCANNED_ROW * 11 / 10;
     }
 
     @Override
     public int minimalBoundaries() {
-        return 20;
+        return 23;
     }
 }

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** The driver under r2dbc-pool as it is, nothing of ours in between. */
-@ExtendWith(TestDatabase.Provider.class)
+@ExtendWith(Shared.class)
 class IotdbPoolIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -10,10 +10,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
@@ -28,7 +24,7 @@ final class TestDatabase implements AutoCloseable {
     private final String name = "d" + UUID.randomUUID().toString().replace("-", "");
     private final AtomicInteger tables = new AtomicInteger();
 
-    private TestDatabase() {
+    TestDatabase() {
         run(serverUrl(), "CREATE DATABASE " + name);
     }
 
@@ -115,24 +111,9 @@ final class TestDatabase implements AutoCloseable {
         return SharedIotdb.url() + "?sqlDialect=table";
     }
 
-    private static void run(String url, String sql) {
+    /** Runs a statement without rows on a connection of its own. */
+    static void run(String url, String sql) {
         Flux.usingWhen(ConnectionFactories.get(url).create(), c -> execute(c, sql), Connection::close)
                 .blockLast(PATIENCE);
-    }
-
-    /** Hands the database to the constructors of test classes. */
-    static final class Provider implements ParameterResolver {
-
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == TestDatabase.class;
-        }
-
-        @Override
-        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(Namespace.create(TestDatabase.class))
-                    .computeIfAbsent("database", key -> new TestDatabase(), TestDatabase.class);
-        }
     }
 }
