@@ -25,7 +25,7 @@ class DocumentsTest {
         return pages().filter(page -> page.getFileName().toString().matches("features-\\w+\\.md"));
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
+    @ParameterizedTest
     @MethodSource("featurePages")
     void everyFeatureNamesATestThatExists(Path page) {
         FeatureList features = FeatureList.parse(Project.read(Project.root().resolve(page)));
