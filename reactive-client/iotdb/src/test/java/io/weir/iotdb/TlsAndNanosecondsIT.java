@@ -11,31 +11,27 @@ import io.weir.iotdb.type.TimePrecision;
 import io.weir.server.iotdb.IotdbServer;
 import io.weir.server.iotdb.IotdbServerOptions;
 import io.weir.server.iotdb.SharedIotdb;
-import java.nio.file.Path;
+import io.weir.testkit.Certificates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import reactor.test.StepVerifier;
 
 /** A server that speaks TLS only and counts nanoseconds. */
 class TlsAndNanosecondsIT {
 
-    @TempDir
-    static Path folder;
+    private static final Certificates CERTIFICATES = Certificates.get();
 
-    private static SelfSigned keys;
     private static IotdbServer server;
 
     @BeforeAll
     static void start() {
-        keys = SelfSigned.in(folder);
         server = IotdbServer.start(IotdbServerOptions.defaults()
                 .withHeapMegabytes(512)
-                .withTls(keys.keyStore(), SelfSigned.PASSWORD)
+                .withTls(CERTIFICATES.keyStore("server", "PKCS12"), Certificates.PASSWORD)
                 .withTimestampPrecision(IotdbServerOptions.Precision.NANOSECONDS));
     }
 
@@ -50,8 +46,8 @@ class TlsAndNanosecondsIT {
 
     @Test
     void nanosecondsAreKept() {
-        IotdbClient client =
-                client().option(CommonOptions.SSL_ROOT_CERT, keys.certificate()).build();
+        IotdbClient client = client().option(CommonOptions.SSL_ROOT_CERT, CERTIFICATES.authorityPem())
+                .build();
         Instant moment = Instant.parse("2024-02-29T23:59:59.123456789Z");
         StepVerifier.create(client.inSession(session -> RealSession.database(session, "nanos")
                         .then(RealSession.succeed(

@@ -2,11 +2,11 @@ package io.weir.core.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.core.Certificates;
 import io.weir.core.ErrorKind;
 import io.weir.core.SslMode;
 import io.weir.core.TlsSettings;
 import io.weir.core.WeirException;
+import io.weir.testkit.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package io.weir.core;
+package io.weir.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +22,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An authority and what it has signed, made anew with the JDK's keytool once per JVM of tests. */
 public final class Certificates {
@@ -203,7 +204,7 @@ public final class Certificates {
         return file(name, text.toString());
     }
 
-    private static void keytool(Path store, String alias, String signer, String... more) throws IOException {
+    private static void keytool(Path store, String alias, @Nullable String signer, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
