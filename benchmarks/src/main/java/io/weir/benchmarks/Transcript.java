@@ -28,12 +28,14 @@ public final class Transcript {
         lines.add(line);
     }
 
-    public void save(Path file) throws IOException {
+    /** Writes all of it to a file below the root, and says so. */
+    public void save(Path root, Path below) throws IOException {
+        Path file = root.resolve(below);
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
         Files.write(file, lines);
-        out.println("Saved as " + file);
+        out.println("Saved as " + below);
     }
 }

@@ -45,7 +45,8 @@ public final class Main {
         // Read first: a mistake in the file should not show after minutes of measuring.
         Targets targets = Targets.parse(Files.readAllLines(Project.root().resolve(TARGETS)));
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        transcript.say("./dev bench iotdb, " + today + ", " + Machine.describe());
+        transcript.say(
+                "./dev bench iotdb, " + today + ", " + Machine.describe() + ", " + Machine.load() + " at the start");
         try (IotdbServer server = IotdbServer.start()) {
             Workers workers = new Workers(server, options.rows(), transcript);
             try (WorkerProcess loader = workers.peer()) {
@@ -56,9 +57,10 @@ public final class Main {
                 measure(scan, workers);
             }
         }
+        transcript.say("All samples are taken, " + Machine.load());
         measured.forEach(one -> transcript.say(one.figure().line()));
         if (options.save()) {
-            transcript.save(Project.root().resolve("docs/benchmarks/" + today + "-iotdb.txt"));
+            transcript.save(Project.root(), Path.of("docs", "benchmarks", today + "-iotdb.txt"));
         }
         return !options.check() || meets(targets);
     }

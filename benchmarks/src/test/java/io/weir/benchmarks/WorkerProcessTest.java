@@ -1,0 +1,71 @@
+package io.weir.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.benchmarks.worker.Checksum;
+import io.weir.benchmarks.worker.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerProcessTest {
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Transcript transcript = new Transcript(new PrintStream(said, true, StandardCharsets.UTF_8));
+    private final WorkerProcess worker = WorkerProcess.start(
+            "toy", System.getProperty("java.class.path"), ToyWorker.class.getName(), List.of(), transcript);
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void tearDown() {
+        worker.close();
+    }
+
+    @Test
+    void aSampleComesBackFromTheOtherProcessAndStandsInTheTranscriptAlone() throws IOException {
+        Sample sample = worker.sample("three");
+        transcript.say("done");
+        Path file = Path.of("below", "raw.txt");
+        transcript.save(folder, file);
+
+        Checksum same = new Checksum();
+        for (int i = 0; i < 3; i++) {
+            same.add(i);
+            same.endRow();
+        }
+        assertThat(sample.rows()).isEqualTo(3);
+        assertThat(sample.checksum()).isEqualTo(same.value());
+        assertThat(sample.nanos()).isPositive();
+        assertThat(Files.readAllLines(folder.resolve(file))).containsExactly("toy three " + sample.line(), "done");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .doesNotContain("SAMPLE")
+                .contains("done");
+    }
+
+    @Test
+    void aWorkThatFailsSaysWhy() {
+        assertThatThrownBy(() -> worker.sample("fails")).hasMessageContaining("the server is on fire");
+    }
+
+    @Test
+    void aWorkThatIsNotThereIsRefusedWithThoseThatAre() {
+        assertThatThrownBy(() -> worker.sample("four"))
+                .hasMessageContaining("no work 'four'")
+                .hasMessageContaining("three");
+    }
+
+    @Test
+    void aWorkerThatDiesIsNotWaitedFor() {
+        assertThatThrownBy(() -> worker.sample("dies")).hasMessageContaining("The worker toy ended");
+    }
+}
