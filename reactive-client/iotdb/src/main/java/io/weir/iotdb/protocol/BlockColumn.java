@@ -36,10 +36,13 @@ final class BlockColumn {
     /** Where the rows' places in the dictionary begin, or NONE. */
     private int ids = NONE;
 
-    private int cursorRow;
-    private int cursorValue;
-    private int cursorEntry;
-    private int cursorStart;
+    // The cursor: how many nulls stand before a row, where an entry begins and where the one behind it does.
+    private int nullsRow;
+    private int nullsCount;
+    private int entryStart;
+    private int nextEntry;
+    private int nextStart;
+    /** Where all entries begin, once somebody has jumped back. */
     private int @Nullable [] starts;
 
     private BlockColumn(ByteBuffer bytes, int storage, int stored, int nulls, int values) {
@@ -48,7 +51,7 @@ final class BlockColumn {
         this.stored = stored;
         this.nulls = nulls;
         this.values = values;
-        this.cursorStart = values;
+        this.nextStart = values;
     }
 
     /** Reads over a column, checking that all of it is there. */
@@ -149,16 +152,29 @@ final class BlockColumn {
     /** Where the length of a row's text or bytes stands, the bytes behind it. */
     int entryAt(int row) {
         int entry = valueIndex(row);
-        if (starts == null) {
-            if (entry >= cursorEntry) {
-                int start = cursorStart;
-                for (int i = cursorEntry; i < entry; i++) {
-                    start += Integer.BYTES + bytes.getInt(start);
-                }
-                cursorEntry = entry;
-                cursorStart = start;
-                return start;
+        int start;
+        if (entry == nextEntry) {
+            start = nextStart;
+        } else if (entry == nextEntry - 1) {
+            return entryStart;
+        } else {
+            start = find(entry);
+        }
+        entryStart = start;
+        nextEntry = entry + 1;
+        nextStart = start + Integer.BYTES + bytes.getInt(start);
+        return start;
+    }
+
+    private int find(int entry) {
+        if (starts == null && entry > nextEntry) {
+            int start = nextStart;
+            for (int i = nextEntry; i < entry; i++) {
+                start += Integer.BYTES + bytes.getInt(start);
             }
+            return start;
+        }
+        if (starts == null) {
             starts = index();
         }
         return starts[entry];
@@ -185,13 +201,16 @@ final class BlockColumn {
 
     /** Which stored value a row has: its place without the nulls before it. */
     private int valueIndex(int row) {
+        if (nulls == NONE && ids == NONE) {
+            return repeated ? 0 : row;
+        }
         int place = place(row);
         return nulls == NONE ? place : place - nullsBefore(place);
     }
 
     private int nullsBefore(int place) {
-        int row = cursorRow;
-        int count = cursorValue;
+        int row = nullsRow;
+        int count = nullsCount;
         if (place < row) {
             row = 0;
             count = 0;
@@ -207,8 +226,8 @@ final class BlockColumn {
                 row++;
             }
         }
-        cursorRow = row;
-        cursorValue = count;
+        nullsRow = row;
+        nullsCount = count;
         return count;
     }
 
