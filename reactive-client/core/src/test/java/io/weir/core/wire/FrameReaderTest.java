@@ -164,6 +164,7 @@ class FrameReaderTest {
         "80010002, 2147549190 bytes, limit is 100",
         "48545450, 'HTTP', another protocol",
         "47455420, 'GET ', another protocol",
+        "05000000, 83886084 bytes, maxFrameSize",
         "15030300, TLS record, sslMode",
         "16030100, TLS record, sslMode"
     })
