@@ -55,23 +55,11 @@ final class TestDatabase implements AutoCloseable {
 
     /** Makes a table with an INT32 field {@code i}, which is 0 for time 0 and so on; returns its name. */
     String tableOf(int rows) {
-        return fill(table("i INT32 FIELD, x STRING FIELD"), rows, "");
-    }
-
-    /**
-     * The same, and a text {@code x} of 500 characters in each row, so that even few rows are several of the server's
-     * blocks, which have up to 128 KiB.
-     */
-    String wideTableOf(int rows) {
-        return fill(table("i INT32 FIELD, x STRING FIELD"), rows, "x".repeat(500));
-    }
-
-    private String fill(String table, int rows, String text) {
+        String table = table("i INT32 FIELD");
         connected(connection -> {
-                    Statement insert =
-                            connection.createStatement("INSERT INTO " + table + "(time, i, x) VALUES (?, ?, ?)");
+                    Statement insert = connection.createStatement("INSERT INTO " + table + "(time, i) VALUES (?, ?)");
                     for (int i = 0; i < rows; i++) {
-                        (i == 0 ? insert : insert.add()).bind(0, i).bind(1, i).bind(2, text);
+                        (i == 0 ? insert : insert.add()).bind(0, i).bind(1, i);
                     }
                     return Flux.from(insert.execute()).concatMap(Result::getRowsUpdated);
                 })
