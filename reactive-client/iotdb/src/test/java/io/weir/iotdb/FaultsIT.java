@@ -140,8 +140,10 @@ class FaultsIT {
         try (IotdbServer server =
                 IotdbServer.start(IotdbServerOptions.defaults().withHeapMegabytes(512))) {
             IotdbClient client = RealSession.client(server.url(), Dialect.TABLE);
-            client.inSession(
-                            session -> RealSession.database(session, "dies").then(RealSession.numbers(session, 10_000)))
+            client.inSession(session -> RealSession.database(session, "dies")
+                            .then(RealSession.numbers(session, 10_000))
+                            // A server that is killed loses what it has not written to its log yet.
+                            .then(session.execute("flush")))
                     .blockLast();
             StepVerifier.create(
                             client.inSession(session -> session.run("use dies")
