@@ -296,6 +296,18 @@ class ConversationTest {
     }
 
     @Test
+    void aReaderWhoHoldsBackIsToldAtOnceAndHisPageIsReleased() {
+        session.answering(lazily(2, 2, End.INSTANCE));
+        ConnectionSettings twoSeconds = ConnectionSettings.DEFAULTS.withStatementTimeout(Duration.ofSeconds(2));
+
+        StepVerifier.create(Mono.from(execute(twoSeconds, "a")).flatMapMany(ConversationTest::numbers), 1)
+                .expectNext(0L)
+                .then(() -> assertThat(pages.open()).isEqualTo(1))
+                .then(() -> clock.advanceTimeBy(Duration.ofSeconds(2)))
+                .verifyErrorSatisfies(ConversationTest::isTimeout);
+    }
+
+    @Test
     void anEndlessStatementTimeoutIsAsGoodAsNone() {
         session.answering(lazily(2, End.INSTANCE));
         ConnectionSettings endless =
