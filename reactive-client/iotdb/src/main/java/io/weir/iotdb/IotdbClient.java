@@ -76,7 +76,7 @@ public final class IotdbClient implements Held, IotdbQueries {
                     .sent(WeirException.Sent.NO)
                     .build());
         }
-        return sessions.shared().flatMapMany(session -> session.run(session.spec(sql)));
+        return sessions.stream(session -> session.run(session.spec(sql)));
     }
 
     /**
@@ -95,13 +95,13 @@ public final class IotdbClient implements Held, IotdbQueries {
 
     /** What the server says of itself: version, precision of time, limits. */
     public Mono<ServerInfo> server() {
-        return sessions.shared().map(WireSession::server);
+        return sessions.call(session -> Mono.just(session.server()));
     }
 
     /** Whether the server answers; connects if need be. */
     @Override
     public Mono<Boolean> ping() {
-        return sessions.shared().flatMap(WireSession::ping).onErrorReturn(false);
+        return sessions.call(WireSession::ping).onErrorReturn(false);
     }
 
     /** Closes all connections of this client, also those that were lent. Statements under way fail. */

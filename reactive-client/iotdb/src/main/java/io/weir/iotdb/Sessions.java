@@ -5,12 +5,13 @@ import io.weir.core.WeirException;
 import io.weir.iotdb.session.WireSession;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** The sessions of one client: one that statements share, and those of their own. The client's end is theirs. */
-final class Sessions {
+final class Sessions implements Route {
 
     private final Wiring wiring;
     private final Set<WireSession> open = ConcurrentHashMap.newKeySet();
@@ -34,9 +35,14 @@ final class Sessions {
                 });
     }
 
-    /** The session that all share whose statements change nothing in it. */
-    Mono<WireSession> shared() {
-        return shared;
+    @Override
+    public <T> Mono<T> call(Function<? super WireSession, ? extends Mono<T>> call) {
+        return shared.flatMap(call);
+    }
+
+    @Override
+    public <T> Flux<T> stream(Function<? super WireSession, ? extends Flux<T>> call) {
+        return shared.flatMapMany(call);
     }
 
     Mono<Void> close() {
