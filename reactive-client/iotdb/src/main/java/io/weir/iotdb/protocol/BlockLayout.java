@@ -3,11 +3,10 @@ package io.weir.iotdb.protocol;
 import io.weir.core.Column;
 import io.weir.core.Columns;
 import io.weir.core.Kind;
+import io.weir.core.TimePrecision;
 import io.weir.core.page.PageShape;
 import io.weir.iotdb.type.IotdbType;
-import io.weir.iotdb.type.TimePrecision;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ public final class BlockLayout {
             types[i + lead] = type;
             places[i + lead] = place(reply.blockColumns(), i, names);
         }
-        return new BlockLayout(PageShape.of(Columns.of(columns), unit(precision), zone), types, places);
+        return new BlockLayout(PageShape.of(Columns.of(columns), precision.unit(), zone), types, places);
     }
 
     private static int place(@Nullable List<Integer> blockColumns, int index, List<String> names) {
@@ -72,14 +71,6 @@ public final class BlockLayout {
             throw Malformed.error("The server does not say where the column '" + names.get(index) + "' is");
         }
         return blockColumns.get(index);
-    }
-
-    private static ChronoUnit unit(TimePrecision precision) {
-        return switch (precision) {
-            case MILLISECONDS -> ChronoUnit.MILLIS;
-            case MICROSECONDS -> ChronoUnit.MICROS;
-            case NANOSECONDS -> ChronoUnit.NANOS;
-        };
     }
 
     public Columns columns() {

@@ -1,8 +1,8 @@
 package io.weir.iotdb.protocol;
 
 import io.netty.buffer.ByteBufUtil;
+import io.weir.core.TimePrecision;
 import io.weir.iotdb.type.Dialect;
-import io.weir.iotdb.type.TimePrecision;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

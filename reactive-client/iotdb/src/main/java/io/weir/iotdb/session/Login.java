@@ -1,6 +1,7 @@
 package io.weir.iotdb.session;
 
 import io.weir.core.ErrorKind;
+import io.weir.core.TimePrecision;
 import io.weir.core.WeirException;
 import io.weir.core.wire.FifoWire;
 import io.weir.iotdb.protocol.GetProperties;
@@ -9,7 +10,6 @@ import io.weir.iotdb.protocol.RequestStatementId;
 import io.weir.iotdb.protocol.Status;
 import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.type.ServerInfo;
-import io.weir.iotdb.type.TimePrecision;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

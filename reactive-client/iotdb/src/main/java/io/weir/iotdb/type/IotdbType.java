@@ -1,6 +1,7 @@
 package io.weir.iotdb.type;
 
 import io.weir.core.Kind;
+import io.weir.core.TimePrecision;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.weir.iotdb.type;
 
+import io.weir.core.TimePrecision;
+
 /**
  * What a server says of itself at login.
  *

@@ -3,8 +3,8 @@ package io.weir.iotdb.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.core.TimePrecision;
 import io.weir.iotdb.type.Dialect;
-import io.weir.iotdb.type.TimePrecision;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.weir.iotdb.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.weir.core.RowView;
-import io.weir.iotdb.type.TimePrecision;
+import io.weir.core.TimePrecision;
 import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -295,8 +295,7 @@ class TsBlockPageTest {
     void aTypeThatWeDoNotKnowIsNamed() {
         Executed head =
                 new Executed(Status.MISSING, 1, List.of("pic"), List.of("OBJECT"), true, null, List.of(), false, null);
-        assertThatThrownBy(() ->
-                        BlockLayout.of(head, io.weir.iotdb.type.TimePrecision.NANOSECONDS, java.time.ZoneOffset.UTC))
+        assertThatThrownBy(() -> BlockLayout.of(head, io.weir.core.TimePrecision.NANOSECONDS, java.time.ZoneOffset.UTC))
                 .hasMessageContaining("'pic'")
                 .hasMessageContaining("'OBJECT'");
     }

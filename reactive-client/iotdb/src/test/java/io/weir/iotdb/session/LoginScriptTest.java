@@ -3,10 +3,10 @@ package io.weir.iotdb.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.ErrorKind;
+import io.weir.core.TimePrecision;
 import io.weir.core.WeirException;
 import io.weir.iotdb.protocol.ServerMessages;
 import io.weir.iotdb.protocol.ServerMessages.Received;
-import io.weir.iotdb.type.TimePrecision;
 import io.weir.testkit.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

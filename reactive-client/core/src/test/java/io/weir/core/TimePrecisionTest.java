@@ -1,4 +1,4 @@
-package io.weir.iotdb.type;
+package io.weir.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

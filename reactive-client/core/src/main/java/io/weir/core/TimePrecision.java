@@ -1,27 +1,35 @@
-package io.weir.iotdb.type;
+package io.weir.core;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** What one step of a server's time stamps is. Set for a whole server; a session learns it at login. */
+/** What one step of a server's time stamps is. A session learns it from its server. */
 public enum TimePrecision {
-    MILLISECONDS("ms", 1_000L),
-    MICROSECONDS("us", 1_000_000L),
-    NANOSECONDS("ns", 1_000_000_000L);
+    MILLISECONDS("ms", ChronoUnit.MILLIS, 1_000L),
+    MICROSECONDS("us", ChronoUnit.MICROS, 1_000_000L),
+    NANOSECONDS("ns", ChronoUnit.NANOS, 1_000_000_000L);
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final String wireName;
+    private final ChronoUnit unit;
     private final long perSecond;
 
-    TimePrecision(String wireName, long perSecond) {
+    TimePrecision(String wireName, ChronoUnit unit, long perSecond) {
         this.wireName = wireName;
+        this.unit = unit;
         this.perSecond = perSecond;
     }
 
     /** The server's own name: {@code ms}, {@code us} or {@code ns}. */
     public String wireName() {
         return wireName;
+    }
+
+    /** One step. */
+    public ChronoUnit unit() {
+        return unit;
     }
 
     /** Steps per second: a thousand, a million or a thousand million. */
