@@ -5,6 +5,7 @@ import io.weir.core.HostPort;
 import io.weir.core.OptionKey;
 import io.weir.core.OptionSet;
 import io.weir.iotdb.type.Dialect;
+import io.weir.iotdb.type.ThriftProtocol;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -47,12 +48,20 @@ public final class IotdbOptions {
     /** Execution and reading together. Default: none ({@code 0s}). */
     public static final OptionKey<Duration> STATEMENT_TIMEOUT = CommonOptions.STATEMENT_TIMEOUT;
 
+    /** {@code binary} or {@code compact}, as the server is set; the wrong one is hung up on. Default: {@code binary}. */
+    public static final OptionKey<ThriftProtocol> THRIFT_PROTOCOL = OptionKey.choice(
+                    "thriftProtocol",
+                    ThriftProtocol.class,
+                    "Thrift's protocol that the server is set to; `compact` goes with `dn_rpc_thrift_compression_enable=true`.")
+            .defaultsTo(ThriftProtocol.BINARY);
+
     /** Every option, as builder, URL, R2DBC and docs know them. */
     public static final OptionSet ALL = OptionSet.builder("iotdb", "docs/iotdb.md")
             .add(CommonOptions.CONNECTION)
             .add(SQL_DIALECT)
             .add(ZONE.defaultsToRule("that of this machine"))
             .add(FETCH_SIZE)
+            .add(THRIFT_PROTOCOL)
             .add(CommonOptions.SOCKET)
             .add(CommonOptions.TLS)
             .standard(PORT, 6667)

@@ -7,6 +7,7 @@ import io.weir.core.Options;
 import io.weir.core.wire.Connector;
 import io.weir.core.wire.FrameFormat;
 import io.weir.core.wire.WireSettings;
+import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.session.SessionSettings;
 import io.weir.iotdb.session.WireSession;
 import java.time.ZoneId;
@@ -26,6 +27,7 @@ final class Wiring {
         this.endpoints = Endpoints.of(CommonOptions.endpoints(options), Endpoints.Choice.ROUND_ROBIN);
         this.connector = new Connector(wire(options, events, loops));
         this.session = new SessionSettings(
+                format(options),
                 options.get(IotdbOptions.USER),
                 options.get(IotdbOptions.PASSWORD),
                 options.get(IotdbOptions.SQL_DIALECT),
@@ -35,6 +37,13 @@ final class Wiring {
                 options.get(IotdbOptions.STATEMENT_TIMEOUT),
                 events,
                 System::nanoTime);
+    }
+
+    private static ThriftFormat format(Options options) {
+        return switch (options.get(IotdbOptions.THRIFT_PROTOCOL)) {
+            case BINARY -> ThriftFormat.BINARY;
+            case COMPACT -> ThriftFormat.COMPACT;
+        };
     }
 
     private static WireSettings wire(Options options, ClientEvents events, @Nullable LoopResources loops) {

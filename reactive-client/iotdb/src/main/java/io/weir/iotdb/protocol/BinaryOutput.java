@@ -2,19 +2,15 @@ package io.weir.iotdb.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.util.List;
-import java.util.Map;
 
 /** Strict TBinaryProtocol, writing. */
-final class BinaryOutput implements ThriftOutput {
+final class BinaryOutput extends ThriftOutput {
 
     static final int VERSION = 0x8001_0000;
     private static final int STOP = 0;
 
-    private final ByteBuf out;
-
     BinaryOutput(ByteBuf out) {
-        this.out = out;
+        super(out);
     }
 
     @Override
@@ -46,54 +42,47 @@ final class BinaryOutput implements ThriftOutput {
     }
 
     @Override
-    public void i32(int id, int value) {
-        field(ThriftType.I32, id);
-        out.writeInt(value);
-    }
-
-    @Override
-    public void i64(int id, long value) {
-        field(ThriftType.I64, id);
-        out.writeLong(value);
-    }
-
-    @Override
-    public void string(int id, String value) {
-        field(ThriftType.STRING, id);
-        text(value);
-    }
-
-    @Override
-    public void stringList(int id, List<String> values) {
-        field(ThriftType.LIST, id);
-        out.writeByte(ThriftType.STRING.code);
-        out.writeInt(values.size());
-        for (String value : values) {
-            text(value);
-        }
-    }
-
-    @Override
-    public void stringMap(int id, Map<String, String> values) {
-        field(ThriftType.MAP, id);
-        out.writeByte(ThriftType.STRING.code);
-        out.writeByte(ThriftType.STRING.code);
-        out.writeInt(values.size());
-        values.forEach((key, value) -> {
-            text(key);
-            text(value);
-        });
-    }
-
-    private void field(ThriftType type, int id) {
+    void field(ThriftType type, int id) {
         out.writeByte(type.code);
         out.writeShort(id);
     }
 
-    private void text(String value) {
+    @Override
+    void list(int id, ThriftType element, int size) {
+        field(ThriftType.LIST, id);
+        out.writeByte(element.code);
+        out.writeInt(size);
+    }
+
+    @Override
+    void map(int id, ThriftType key, ThriftType value, int size) {
+        field(ThriftType.MAP, id);
+        out.writeByte(key.code);
+        out.writeByte(value.code);
+        out.writeInt(size);
+    }
+
+    @Override
+    void i32(int value) {
+        out.writeInt(value);
+    }
+
+    @Override
+    void i64(long value) {
+        out.writeLong(value);
+    }
+
+    @Override
+    void text(String value) {
         int lengthAt = out.writerIndex();
         out.writeInt(0);
         int length = ByteBufUtil.writeUtf8(out, value);
         out.setInt(lengthAt, length);
+    }
+
+    @Override
+    void bytes(ByteBuf value) {
+        out.writeInt(value.readableBytes());
+        out.writeBytes(value, value.readerIndex(), value.readableBytes());
     }
 }

@@ -64,7 +64,8 @@ public final class FrameExplainer {
     }
 
     private void message(ByteBuf frame, int size) {
-        ThriftInput in = ThriftFormat.BINARY.input(frame);
+        ThriftFormat format = ThriftFormat.of(frame);
+        ThriftInput in = format.input(frame);
         MessageHead head = in.message();
         String kind = switch (head.kind()) {
             case MessageHead.CALL -> "call";
@@ -72,7 +73,10 @@ public final class FrameExplainer {
             case MessageHead.EXCEPTION -> "exception";
             default -> "message of kind " + head.kind();
         };
-        line(0, kind + " " + head.method() + ", number " + head.sequence() + ", " + size + " bytes");
+        line(
+                0,
+                kind + " " + head.method() + ", number " + head.sequence() + ", " + size + " bytes"
+                        + (format == ThriftFormat.COMPACT ? ", compact protocol" : ""));
         struct(in, head.kind() == MessageHead.EXCEPTION ? kind : head.method() + "." + kind, 1);
     }
 

@@ -18,7 +18,26 @@ public enum ThriftFormat {
         ThriftInput input(ByteBuf frame) {
             return new BinaryInput(frame);
         }
+    },
+    /** TCompactProtocol: a server with {@code dn_rpc_thrift_compression_enable=true}. */
+    COMPACT {
+        @Override
+        ThriftOutput output(ByteBuf out) {
+            return new CompactOutput(out);
+        }
+
+        @Override
+        ThriftInput input(ByteBuf frame) {
+            return new CompactInput(frame);
+        }
     };
+
+    /** The format in which a message begins like this one, as far as its first byte tells. */
+    static ThriftFormat of(ByteBuf message) {
+        boolean compact =
+                message.isReadable() && message.getUnsignedByte(message.readerIndex()) == CompactOutput.PROTOCOL_ID;
+        return compact ? COMPACT : BINARY;
+    }
 
     abstract ThriftOutput output(ByteBuf out);
 

@@ -1,6 +1,7 @@
 package io.weir.iotdb.protocol;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,12 @@ public abstract class ThriftInput {
     /** Real replies nest four deep; a status may carry sub-statuses, which may carry more. */
     private static final int MOST_LEVELS = 32;
 
+    final ByteBuf in;
     private int levels;
+
+    ThriftInput(ByteBuf frame) {
+        this.in = frame;
+    }
 
     abstract MessageHead message();
 
@@ -35,7 +41,7 @@ public abstract class ThriftInput {
         return false;
     }
 
-    /** What a format has to remember when a struct begins. */
+    /** What a format has to remember when a struct begins; it ends with a {@link #readField()} that answers false. */
     void enteredStruct() {}
 
     abstract boolean readField();
@@ -46,7 +52,10 @@ public abstract class ThriftInput {
 
     abstract boolean bool();
 
-    abstract byte i8();
+    final byte i8() {
+        need(Byte.BYTES, "a byte");
+        return in.readByte();
+    }
 
     abstract short i16();
 
@@ -56,26 +65,83 @@ public abstract class ThriftInput {
 
     abstract double float64();
 
-    abstract String string();
+    final String string() {
+        int length = textLength();
+        String text = in.toString(in.readerIndex(), length, StandardCharsets.UTF_8);
+        in.skipBytes(length);
+        return text;
+    }
 
     /** The bytes where they lie: a view of the frame that shares its life. */
-    abstract ByteBuf binary();
+    final ByteBuf binary() {
+        return in.readSlice(textLength());
+    }
+
+    private int textLength() {
+        int start = position();
+        int length = length();
+        if (length < 0) {
+            throw Malformed.error("a text of " + length + " bytes", start);
+        }
+        need(length, "a text of " + length + " bytes");
+        return length;
+    }
+
+    /** The length of a text or of bytes, as it is written. */
+    abstract int length();
 
     /** The number of elements of the list that begins here. */
-    abstract int beginList(ThriftType element);
+    final int beginList(ThriftType element) {
+        Collection list = anyList();
+        expectElements(element, list.value(), list.size());
+        return list.size();
+    }
 
     /** The number of entries of the map that begins here. */
-    abstract int beginMap(ThriftType key, ThriftType value);
+    final int beginMap(ThriftType key, ThriftType value) {
+        Collection map = anyMap();
+        if (map.key() != null) {
+            expectElements(key, map.key(), map.size());
+        }
+        expectElements(value, map.value(), map.size());
+        return map.size();
+    }
+
+    private void expectElements(ThriftType expected, ThriftType found, int size) {
+        // The elements' type of an empty collection says nothing: some writers leave it out.
+        if (size > 0 && found != expected) {
+            throw Malformed.error("a collection of " + found + " where " + expected + " is expected", position());
+        }
+    }
 
     /** A collection whose types its header tells. */
     abstract Collection anyList();
 
     abstract Collection anyMap();
 
-    /** Where the reader stands in the frame, for error texts. */
-    abstract int position();
+    /** Insists that so many elements can be in what is left of the frame. */
+    final void checkSize(int size, int leastBytes) {
+        if (size < 0 || (long) size * leastBytes > remaining()) {
+            throw Malformed.error(
+                    "a collection of " + size + " elements with " + remaining() + " bytes left", position());
+        }
+    }
 
-    abstract int remaining();
+    /** Where the reader stands in the frame, for error texts. */
+    final int position() {
+        return in.readerIndex();
+    }
+
+    final int remaining() {
+        return in.readableBytes();
+    }
+
+    final void need(int bytes, String what) {
+        if (in.readableBytes() < bytes) {
+            throw Malformed.error(
+                    "it ends where " + what + " is expected (" + in.readableBytes() + " bytes left)", position());
+        }
+    }
 
     /** Insists that the current field is of this type. */
     final void expect(ThriftType type) {

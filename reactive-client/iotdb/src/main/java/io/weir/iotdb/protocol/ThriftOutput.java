@@ -1,33 +1,81 @@
 package io.weir.iotdb.protocol;
 
+import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Writes one call. Fields are written whole (id and value together), because a denser format packs some values into the
- * field's header.
+ * field's header. A format writes single values and the heads of collections; what is in a collection is the same in all.
  */
-public interface ThriftOutput {
+public abstract class ThriftOutput {
+
+    final ByteBuf out;
+
+    ThriftOutput(ByteBuf out) {
+        this.out = out;
+    }
 
     /** Begins a call and the struct of its arguments. */
-    void beginCall(String method, int sequence);
+    public abstract void beginCall(String method, int sequence);
 
     /** Ends the struct of arguments, and with it the call. */
-    void endCall();
+    public abstract void endCall();
 
-    void beginStruct(int id);
+    public abstract void beginStruct(int id);
 
-    void endStruct();
+    public abstract void endStruct();
 
-    void bool(int id, boolean value);
+    public abstract void bool(int id, boolean value);
 
-    void i32(int id, int value);
+    public final void i32(int id, int value) {
+        field(ThriftType.I32, id);
+        i32(value);
+    }
 
-    void i64(int id, long value);
+    public final void i64(int id, long value) {
+        field(ThriftType.I64, id);
+        i64(value);
+    }
 
-    void string(int id, String value);
+    public final void string(int id, String value) {
+        field(ThriftType.STRING, id);
+        text(value);
+    }
 
-    void stringList(int id, List<String> values);
+    /** Bytes as they are; the buffer's reader index does not move. */
+    public final void binary(int id, ByteBuf value) {
+        field(ThriftType.STRING, id);
+        bytes(value);
+    }
 
-    void stringMap(int id, Map<String, String> values);
+    public final void stringList(int id, List<String> values) {
+        list(id, ThriftType.STRING, values.size());
+        values.forEach(this::text);
+    }
+
+    public final void stringMap(int id, Map<String, String> values) {
+        map(id, ThriftType.STRING, ThriftType.STRING, values.size());
+        values.forEach((key, value) -> {
+            text(key);
+            text(value);
+        });
+    }
+
+    /** The head of a field of any type but a boolean. */
+    abstract void field(ThriftType type, int id);
+
+    /** The head of a field that holds a list, up to its elements. */
+    abstract void list(int id, ThriftType element, int size);
+
+    /** The head of a field that holds a map, up to its entries. */
+    abstract void map(int id, ThriftType key, ThriftType value, int size);
+
+    abstract void i32(int value);
+
+    abstract void i64(long value);
+
+    abstract void text(String value);
+
+    abstract void bytes(ByteBuf value);
 }

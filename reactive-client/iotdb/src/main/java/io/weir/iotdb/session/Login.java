@@ -8,7 +8,6 @@ import io.weir.iotdb.protocol.GetProperties;
 import io.weir.iotdb.protocol.OpenSession;
 import io.weir.iotdb.protocol.RequestStatementId;
 import io.weir.iotdb.protocol.Status;
-import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.type.ServerInfo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ final class Login {
     private Login() {}
 
     static Mono<WireSession> on(FifoWire wire, SessionSettings settings) {
-        Rpc rpc = new Rpc(wire, ThriftFormat.BINARY);
+        Rpc rpc = new Rpc(wire, settings.format());
         OpenSession request =
                 new OpenSession(settings.zone().getId(), settings.user(), settings.password(), configuration(settings));
         return rpc.call(request, Duration.ZERO)
@@ -79,9 +78,8 @@ final class Login {
             case CLOSED ->
                 error.toBuilder()
                         .message(error.getMessage()
-                                + " IoTDB ends a new connection at its first request when it is set to Thrift's compact"
-                                + " protocol (dn_rpc_thrift_compression_enable=true; this client speaks the binary one),"
-                                + " and when it has no connection left (dn_rpc_max_concurrent_client_num).")
+                                + " IoTDB ends a new connection at its first request when " + otherFormat(settings)
+                                + ", and when it has no connection left (dn_rpc_max_concurrent_client_num).")
                         .build();
             case SERVER ->
                 error.toBuilder()
@@ -89,6 +87,17 @@ final class Login {
                                 + settings.zone().getId() + "' (option zone); its log says more")
                         .build();
             default -> error;
+        };
+    }
+
+    private static String otherFormat(SessionSettings settings) {
+        return switch (settings.format()) {
+            case BINARY ->
+                "it is set to Thrift's compact protocol (dn_rpc_thrift_compression_enable=true; then set the option"
+                        + " thriftProtocol=compact, for this client speaks the binary one)";
+            case COMPACT ->
+                "it speaks Thrift's binary protocol, as it does unless dn_rpc_thrift_compression_enable=true (then"
+                        + " leave the option thriftProtocol=compact out)";
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.iotdb.session;
 
 import io.weir.core.ClientEvents;
+import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.type.Dialect;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to log in, and what holds for the session's life.
  *
+ * @param format which the server is set to
  * @param database the table model's current database; null for none
  * @param zone which every login has to name: a server has none of its own to tell
  * @param fetchSize rows to ask for at a time, where a statement does not say
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanoTime the clock by which statements are timed
  */
 public record SessionSettings(
+        ThriftFormat format,
         String user,
         String password,
         Dialect dialect,
@@ -31,7 +34,8 @@ public record SessionSettings(
     /** Leaves the password out. */
     @Override
     public String toString() {
-        return "SessionSettings[user=" + user + ", password=***, dialect=" + dialect + ", database=" + database
-                + ", zone=" + zone + ", fetchSize=" + fetchSize + ", statementTimeout=" + statementTimeout + "]";
+        return "SessionSettings[format=" + format + ", user=" + user + ", password=***, dialect=" + dialect
+                + ", database=" + database + ", zone=" + zone + ", fetchSize=" + fetchSize + ", statementTimeout="
+                + statementTimeout + "]";
     }
 }

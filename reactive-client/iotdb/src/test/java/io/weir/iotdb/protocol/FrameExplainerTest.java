@@ -41,6 +41,17 @@ class FrameExplainerTest {
     }
 
     @Test
+    void theCompactProtocolIsRecognised() {
+        Vectors login = Vectors.of(ThriftFormat.COMPACT, "login-wrong-password");
+        assertThat(explain(login.call() + login.reply()))
+                .contains("call openSession", "compact protocol", "username: 'root'", "password: ***", "code: 801")
+                .doesNotContain("'wrong'");
+        assertThat(explain(login.call().substring(8)))
+                .as("a message without its length")
+                .contains("call openSession");
+    }
+
+    @Test
     void severalFramesAreShownOneAfterTheOther() {
         assertThat(explain(Vectors.of("ping").call() + Vectors.of("ping").reply()))
                 .contains("call testConnectionEmptyRPC")

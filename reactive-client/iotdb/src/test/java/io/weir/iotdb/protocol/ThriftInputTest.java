@@ -3,13 +3,10 @@ package io.weir.iotdb.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.testkit.Hex;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ThriftInputTest {
@@ -110,47 +107,6 @@ class ThriftInputTest {
         ThriftInput in = input("05 0001 00");
         in.beginStruct();
         refused(in::nextField, "no Thrift type 5");
-    }
-
-    @Test
-    void whatTheOutputWritesTheInputReads() {
-        ByteBuf out = Unpooled.buffer();
-        ThriftOutput written = ThriftFormat.BINARY.output(out);
-        written.beginCall("méthode", -7);
-        written.beginStruct(1);
-        written.bool(1, true);
-        written.i32(2, Integer.MIN_VALUE);
-        written.i64(3, Long.MAX_VALUE);
-        written.string(4, "ä😀");
-        written.stringList(5, List.of("a", ""));
-        written.stringMap(6, Map.of("k", "v"));
-        written.endStruct();
-        written.endCall();
-
-        ThriftInput in = ThriftFormat.BINARY.input(out);
-        assertThat(in.message()).isEqualTo(new MessageHead(MessageHead.CALL, "méthode", -7));
-        in.beginStruct();
-        assertThat(in.nextField()).isTrue();
-        assertThat(in.fieldType()).isEqualTo(ThriftType.STRUCT);
-        in.beginStruct();
-        in.nextField();
-        assertThat(in.boolField()).isTrue();
-        in.nextField();
-        assertThat(in.i32Field()).isEqualTo(Integer.MIN_VALUE);
-        in.nextField();
-        assertThat(in.i64Field()).isEqualTo(Long.MAX_VALUE);
-        in.nextField();
-        assertThat(in.stringField()).isEqualTo("ä😀");
-        in.nextField();
-        assertThat(in.beginList(ThriftType.STRING)).isEqualTo(2);
-        assertThat(in.string()).isEqualTo("a");
-        assertThat(in.string()).isEmpty();
-        in.nextField();
-        assertThat(in.beginMap(ThriftType.STRING, ThriftType.STRING)).isEqualTo(1);
-        assertThat(in.string() + in.string()).isEqualTo("kv");
-        assertThat(in.nextField()).isFalse();
-        assertThat(in.nextField()).isFalse();
-        assertThat(in.remaining()).isZero();
     }
 
     @Test

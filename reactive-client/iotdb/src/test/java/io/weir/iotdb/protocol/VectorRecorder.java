@@ -10,36 +10,41 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Records golden vectors from a real server: {@code VectorRecorder <port> <folder>}. Each file holds a call ({@code >})
+ * Records golden vectors from a real server: {@code VectorRecorder <port> <folder> binary|compact}. Each file holds a call ({@code >})
  * and its reply ({@code <}), lengths included. Run by hand when a new server version is to be witnessed.
  */
 final class VectorRecorder implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
+    private final ThriftFormat format;
     private final Path folder;
     private final String version;
     private int sequence;
     private long session;
     private long statement;
 
-    private VectorRecorder(int port, Path folder) throws IOException {
+    private VectorRecorder(int port, ThriftFormat format, Path folder) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         this.in = new DataInputStream(socket.getInputStream());
+        this.format = format;
         this.folder = folder;
         this.version = call(new GetProperties()).version();
     }
 
     public static void main(String[] args) throws IOException {
-        Path folder = Files.createDirectories(Path.of(args[1]));
-        try (VectorRecorder recorder = new VectorRecorder(Integer.parseInt(args[0]), folder)) {
+        int port = Integer.parseInt(args[0]);
+        ThriftFormat format = ThriftFormat.valueOf(args[2].toUpperCase(Locale.ROOT));
+        Path folder = Files.createDirectories(Path.of(args[1]).resolve(args[2]));
+        try (VectorRecorder recorder = new VectorRecorder(port, format, folder)) {
             recorder.withoutLogin();
             recorder.table();
         }
-        try (VectorRecorder recorder = new VectorRecorder(Integer.parseInt(args[0]), folder)) {
+        try (VectorRecorder recorder = new VectorRecorder(port, format, folder)) {
             recorder.tree();
         }
     }
@@ -137,7 +142,7 @@ final class VectorRecorder implements AutoCloseable {
     }
 
     private <T> T call(Request<T> request) throws IOException {
-        return Calls.read(Unpooled.wrappedBuffer(exchange(encode(request))), ThriftFormat.BINARY, sequence, request);
+        return Calls.read(Unpooled.wrappedBuffer(exchange(encode(request))), format, sequence, request);
     }
 
     private <T> T record(String name, Request<T> request) throws IOException {
@@ -153,12 +158,12 @@ final class VectorRecorder implements AutoCloseable {
         if (request instanceof Unknown) {
             return request.readValue(null);
         }
-        return Calls.read(Unpooled.wrappedBuffer(reply), ThriftFormat.BINARY, sequence, request);
+        return Calls.read(Unpooled.wrappedBuffer(reply), format, sequence, request);
     }
 
     private byte[] encode(Request<?> request) {
         ByteBuf frame = Unpooled.buffer();
-        Calls.write(frame, ThriftFormat.BINARY, ++sequence, request);
+        Calls.write(frame, format, ++sequence, request);
         return ByteBufUtil.getBytes(frame);
     }
 

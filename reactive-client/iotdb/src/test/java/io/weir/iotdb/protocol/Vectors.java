@@ -6,23 +6,35 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a real server was asked and answered, see {@link VectorRecorder}. */
-record Vectors(String name, String call, String reply) {
+record Vectors(ThriftFormat format, String name, String call, String reply) {
 
     private static final Path FOLDER = Path.of("src/test/resources/vectors");
 
+    /** Those of both formats. */
     static List<Vectors> all() {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.sorted().map(Vectors::read).toList();
+        return Stream.of(ThriftFormat.values())
+                .flatMap(format -> all(format).stream())
+                .toList();
+    }
+
+    private static List<Vectors> all(ThriftFormat format) {
+        try (Stream<Path> files = Files.list(FOLDER.resolve(format.name().toLowerCase(Locale.ROOT)))) {
+            return files.sorted().map(file -> read(format, file)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static Vectors of(String name) {
-        return all().stream()
+        return of(ThriftFormat.BINARY, name);
+    }
+
+    static Vectors of(ThriftFormat format, String name) {
+        return all(format).stream()
                 .filter(v -> v.name().endsWith("-" + name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no vector " + name));
@@ -33,11 +45,11 @@ record Vectors(String name, String call, String reply) {
         return ByteBufUtil.decodeHexDump(reply.substring(2 * Integer.BYTES));
     }
 
-    private static Vectors read(Path file) {
+    private static Vectors read(ThriftFormat format, Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
             String name = file.getFileName().toString().replace(".hex", "");
-            return new Vectors(name, digits(lines, "> "), digits(lines, "< "));
+            return new Vectors(format, name, digits(lines, "> "), digits(lines, "< "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,6 +62,6 @@ record Vectors(String name, String call, String reply) {
 
     @Override
     public String toString() {
-        return name;
+        return format + " " + name;
     }
 }

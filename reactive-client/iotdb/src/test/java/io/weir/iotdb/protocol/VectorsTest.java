@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.weir.core.Column;
 import io.weir.core.ErrorKind;
 import io.weir.core.TimePrecision;
@@ -15,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the real server said, byte for byte; and what becomes of it when bytes are missing or wrong. */
@@ -41,25 +42,26 @@ class VectorsTest {
     }
 
     @SuppressWarnings("unchecked") // the caller knows what the vector holds
-    private static <T> void read(String name, Consumer<T> check) {
-        Vectors vector = Vectors.of(name);
+    private static <T> void read(ThriftFormat format, String name, Consumer<T> check) {
+        Vectors vector = Vectors.of(format, name);
         ByteBuf frame = TrackedBuffers.of(vector.message());
         try {
-            check.accept((T) Calls.read(frame, ThriftFormat.BINARY, sequence(vector), requestOf(vector)));
+            check.accept((T) Calls.read(frame, vector.format(), sequence(vector), requestOf(vector)));
         } finally {
             frame.release();
         }
     }
 
     private static int sequence(Vectors vector) {
-        byte[] call = ByteBufUtil.decodeHexDump(vector.call());
-        int nameLength = call[11];
-        return call[12 + nameLength + 3];
+        ByteBuf call =
+                Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(vector.call())).skipBytes(Integer.BYTES);
+        return vector.format().input(call).message().sequence();
     }
 
-    @Test
-    void everyTypeComesAsItWasWritten() {
-        VectorsTest.<Executed>read("table-all-types", reply -> {
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void everyTypeComesAsItWasWritten(ThriftFormat format) {
+        VectorsTest.<Executed>read(format, "table-all-types", reply -> {
             assertThat(BlockLayout.of(reply, TimePrecision.MILLISECONDS, ZoneOffset.UTC)
                             .columns()
                             .asList())
@@ -98,17 +100,20 @@ class VectorsTest {
         });
     }
 
-    @Test
-    void aLabelThatComesTwiceIsTwoColumns() {
-        VectorsTest.<Executed>read("table-duplicate-columns", reply -> {
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void aLabelThatComesTwiceIsTwoColumns(ThriftFormat format) {
+        VectorsTest.<Executed>read(format, "table-duplicate-columns", reply -> {
             assertThat(reply.columns()).containsExactly("a", "a", "i");
             assertThat(Pages.rows(reply)).first().isEqualTo("-2147483648 | -9223372036854775808 | -2147483648");
         });
     }
 
-    @Test
-    void theTreeModelLeadsWithTheTimesOfItsBlocks() {
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void theTreeModelLeadsWithTheTimesOfItsBlocks(ThriftFormat format) {
         VectorsTest.<Executed>read(
+                format,
                 "tree-select",
                 reply -> assertThat(Pages.rows(reply))
                         .containsExactly(
@@ -116,25 +121,27 @@ class VectorsTest {
                                 "1970-01-01T00:00:00.002Z | null | b | null | null | null",
                                 "1970-01-01T00:00:00.003Z | 30 | null | false | null | 30"));
         VectorsTest.<Executed>read(
-                "tree-count", reply -> assertThat(Pages.rows(reply)).containsExactly("2"));
+                format, "tree-count", reply -> assertThat(Pages.rows(reply)).containsExactly("2"));
     }
 
-    @Test
-    void anUnknownPathHasNoColumnsAndNoRows() {
-        VectorsTest.<Executed>read("tree-unknown-path", reply -> {
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void anUnknownPathHasNoColumnsAndNoRows(ThriftFormat format) {
+        VectorsTest.<Executed>read(format, "tree-unknown-path", reply -> {
             assertThat(reply.status().isSuccess()).isTrue();
             assertThat(reply.columns()).isEmpty();
             assertThat(reply.blocks()).isEmpty();
         });
     }
 
-    @Test
-    void aResultOfSeveralRepliesSaysSo() {
-        VectorsTest.<Executed>read("table-first-of-many", first -> {
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void aResultOfSeveralRepliesSaysSo(ThriftFormat format) {
+        VectorsTest.<Executed>read(format, "table-first-of-many", first -> {
             assertThat(first.moreData()).isTrue();
             assertThat(Pages.rows(first)).as("each device's rows are a block").hasSize(40);
         });
-        VectorsTest.<FetchResults.Fetched>read("table-fetch", next -> {
+        VectorsTest.<FetchResults.Fetched>read(format, "table-fetch", next -> {
             assertThat(next.hasRows()).isTrue();
             assertThat(next.moreData()).isTrue();
             assertThat(Pages.rows(layoutOfFetch(), next.blocks()))
@@ -143,57 +150,64 @@ class VectorsTest {
         });
     }
 
-    @Test
-    void fetchingAFinishedQueryBringsNothing() {
-        VectorsTest.<FetchResults.Fetched>read("table-fetch-of-nothing", reply -> {
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void fetchingAFinishedQueryBringsNothing(ThriftFormat format) {
+        VectorsTest.<FetchResults.Fetched>read(format, "table-fetch-of-nothing", reply -> {
             assertThat(reply.status().isSuccess()).isTrue();
             assertThat(reply.hasRows()).isFalse();
             assertThat(reply.moreData()).isFalse();
         });
     }
 
-    @Test
-    void refusalsKeepTheServersCodeAndWords() {
-        VectorsTest.<Executed>read("table-syntax-error", reply -> {
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void refusalsKeepTheServersCodeAndWords(ThriftFormat format) {
+        VectorsTest.<Executed>read(format, "table-syntax-error", reply -> {
             WeirException error = reply.status().toError();
             assertThat(error.kind()).isEqualTo(ErrorKind.BAD_REQUEST);
             assertThat(error.code()).isEqualTo(700);
             assertThat(error).hasMessageContaining("selec").hasMessageContaining("(status 700)");
         });
         VectorsTest.<Executed>read(
+                format,
                 "table-unknown-table",
                 reply -> assertThat(reply.status().toError().kind()).isEqualTo(ErrorKind.BAD_REQUEST));
         VectorsTest.<Executed>read(
+                format,
                 "not-logged-in",
                 reply -> assertThat(reply.status().toError().kind()).isEqualTo(ErrorKind.AUTH));
     }
 
-    @Test
-    void loginTellsTheSessionAndThePrecision() {
-        VectorsTest.<OpenSession.Opened>read("login-table", reply -> {
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void loginTellsTheSessionAndThePrecision(ThriftFormat format) {
+        VectorsTest.<OpenSession.Opened>read(format, "login-table", reply -> {
             assertThat(reply.status().isSuccess()).isTrue();
             assertThat(reply.configuration()).containsEntry("timestamp_precision", "ms");
         });
-        VectorsTest.<OpenSession.Opened>read("login-wrong-password", reply -> {
+        VectorsTest.<OpenSession.Opened>read(format, "login-wrong-password", reply -> {
             assertThat(reply.status().toError().kind()).isEqualTo(ErrorKind.AUTH);
             assertThat(reply.sessionId()).isEqualTo(-1);
         });
         VectorsTest.<OpenSession.Opened>read(
+                format,
                 "login-unknown-dialect",
                 reply -> assertThat(reply.status().toError().kind()).isEqualTo(ErrorKind.BAD_REQUEST));
     }
 
-    @Test
-    void theServerTellsWhatItIs() {
-        VectorsTest.<GetProperties.Properties>read("properties", properties -> {
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void theServerTellsWhatItIs(ThriftFormat format) {
+        VectorsTest.<GetProperties.Properties>read(format, "properties", properties -> {
             assertThat(properties.version()).isEqualTo("2.0.1-beta");
             assertThat(properties.timePrecision()).isEqualTo("ms");
             assertThat(properties.maxFrameBytes()).isEqualTo(512 << 20);
         });
         VectorsTest.<GetTimeZone.Zone>read(
-                "zone", zone -> assertThat(zone.zone()).isEqualTo("Z"));
+                format, "zone", zone -> assertThat(zone.zone()).isEqualTo("Z"));
         VectorsTest.<Executed>read(
-                "table-use", reply -> assertThat(reply.database()).isEqualTo("vec"));
+                format, "table-use", reply -> assertThat(reply.database()).isEqualTo("vec"));
     }
 
     static List<Vectors> all() {
@@ -232,7 +246,7 @@ class VectorsTest {
     private static String outcome(Vectors vector, byte[] message) {
         ByteBuf frame = TrackedBuffers.of(message);
         try {
-            Object value = Calls.read(frame, ThriftFormat.BINARY, sequence(vector), requestOf(vector));
+            Object value = Calls.read(frame, vector.format(), sequence(vector), requestOf(vector));
             if (value instanceof Executed reply && reply.hasRows()) {
                 touch(BlockLayout.of(reply, TimePrecision.MILLISECONDS, ZoneOffset.UTC), reply.blocks());
             } else if (value instanceof FetchResults.Fetched reply) {

@@ -7,6 +7,7 @@ import io.weir.core.ResultPart;
 import io.weir.core.wire.Connector;
 import io.weir.core.wire.FrameFormat;
 import io.weir.core.wire.WireSettings;
+import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.type.Dialect;
 import io.weir.testkit.ScriptedServer;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class ScriptedSession {
 
     private WireSettings wire = WireSettings.of("iotdb", FrameFormat.INT32_LENGTH);
     private final SessionSettings settings = new SessionSettings(
+            ThriftFormat.BINARY,
             "me",
             "s3cret",
             Dialect.TABLE,

@@ -12,6 +12,7 @@ import io.weir.core.WeirException;
 import io.weir.core.wire.Connector;
 import io.weir.core.wire.FrameFormat;
 import io.weir.core.wire.WireSettings;
+import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.type.Dialect;
 import io.weir.server.iotdb.IotdbServer;
 import io.weir.server.iotdb.IotdbServerOptions;
@@ -44,6 +45,7 @@ class ServerTimeIT {
                 .withQueryTimeout(Duration.ofMillis(1500))
                 .withTimestampPrecision(IotdbServerOptions.Precision.MICROSECONDS));
         SessionSettings settings = new SessionSettings(
+                ThriftFormat.BINARY,
                 "root",
                 "root",
                 Dialect.TABLE,

@@ -11,6 +11,7 @@ import io.weir.iotdb.protocol.CloseStatement;
 import io.weir.iotdb.protocol.ExecuteStatement;
 import io.weir.iotdb.protocol.Request;
 import io.weir.iotdb.protocol.RequestStatementId;
+import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.type.Dialect;
 import io.weir.server.iotdb.SharedIotdb;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class StatementIdsIT {
     @Test
     void severalIdsServeOneSessionAndAClosedOneServesNoLonger() {
         SessionSettings settings = new SessionSettings(
+                ThriftFormat.BINARY,
                 "root",
                 "root",
                 Dialect.TABLE,
