@@ -1,13 +1,7 @@
 package io.weir.iotdb.protocol;
 
-/**
- * Runs one statement of any kind and brings the first rows, if it has some.
- *
- * @param fetchSize how many rows to send at once; the server rounds up to whole blocks
- * @param timeoutMillis how long the statement may live on the server, reading its rows included; 0 leaves it to the server
- */
-public record ExecuteStatement(long sessionId, long statementId, String statement, int fetchSize, long timeoutMillis)
-        implements Request<Executed> {
+/** Runs one statement of any kind and brings the first rows, if it has some. */
+public record ExecuteStatement(QueryHead head, String statement) implements Request<Executed> {
 
     @Override
     public String method() {
@@ -17,11 +11,11 @@ public record ExecuteStatement(long sessionId, long statementId, String statemen
     @Override
     public void writeArguments(ThriftOutput out) {
         out.beginStruct(1);
-        out.i64(1, sessionId);
+        out.i64(1, head.sessionId());
         out.string(2, statement);
-        out.i64(3, statementId);
-        out.i32(4, fetchSize);
-        out.i64(5, timeoutMillis);
+        out.i64(3, head.statementId());
+        out.i32(4, head.fetchSize());
+        out.i64(5, head.timeoutMillis());
         out.endStruct();
     }
 
@@ -30,9 +24,9 @@ public record ExecuteStatement(long sessionId, long statementId, String statemen
         return Executed.read(in);
     }
 
+    /** The statement as it may be shown. */
     @Override
     public String toString() {
-        return "ExecuteStatement[statement=" + SecretSql.mask(statement) + ", fetchSize=" + fetchSize
-                + ", timeoutMillis=" + timeoutMillis + "]";
+        return SecretSql.mask(statement);
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param timeout for execution and reading together, by our clock; zero means none
  * @param serverTimeout what the server is told: by then it ends the query on its own
  */
-public record StatementSpec(String sql, int fetchSize, Duration timeout, Duration serverTimeout) {
+public record StatementSpec(Question question, int fetchSize, Duration timeout, Duration serverTimeout) {
 
     /**
      * Unset, the server ends a query after a minute, the time in which its reader holds back included: so a stream
@@ -21,9 +21,13 @@ public record StatementSpec(String sql, int fetchSize, Duration timeout, Duratio
     private static final Duration SLACK = Duration.ofSeconds(30);
 
     public static StatementSpec of(String sql, int fetchSize, Duration timeout) {
+        return of(Question.of(sql), fetchSize, timeout);
+    }
+
+    public static StatementSpec of(Question question, int fetchSize, Duration timeout) {
         boolean endless = timeout.isZero() || timeout.compareTo(ENDLESS) > 0;
         return endless
-                ? new StatementSpec(sql, fetchSize, Duration.ZERO, ENDLESS)
-                : new StatementSpec(sql, fetchSize, timeout, timeout.plus(SLACK));
+                ? new StatementSpec(question, fetchSize, Duration.ZERO, ENDLESS)
+                : new StatementSpec(question, fetchSize, timeout, timeout.plus(SLACK));
     }
 }

@@ -11,6 +11,7 @@ import io.weir.iotdb.protocol.Executed;
 import io.weir.iotdb.protocol.Literals;
 import io.weir.iotdb.protocol.SetTimeZone;
 import io.weir.iotdb.protocol.TestConnection;
+import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.ServerInfo;
 import java.time.Duration;
@@ -87,7 +88,15 @@ public final class WireSession {
 
     /** The settings of a statement that leaves them to the session. */
     public StatementSpec spec(String sql) {
-        return StatementSpec.of(sql, settings.fetchSize(), settings.statementTimeout());
+        return spec(Question.of(sql), CallLimits.OPEN);
+    }
+
+    /** A question with what its caller sets; what he leaves open is the session's. */
+    public StatementSpec spec(Question question, CallLimits limits) {
+        return StatementSpec.of(
+                question,
+                limits.fetchSize() == 0 ? settings.fetchSize() : limits.fetchSize(),
+                Objects.requireNonNullElse(limits.timeout(), settings.statementTimeout()));
     }
 
     // --- the session ----------------------------------------------------------------------------------------------

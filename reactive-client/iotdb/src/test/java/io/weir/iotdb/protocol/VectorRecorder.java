@@ -54,7 +54,7 @@ final class VectorRecorder implements AutoCloseable {
         record("ping", new TestConnection());
         record("login-wrong-password", new OpenSession("+00:00", "root", "wrong", Map.of("sql_dialect", "table")));
         record("login-unknown-dialect", new OpenSession("+00:00", "root", "root", Map.of("sql_dialect", "graph")));
-        record("not-logged-in", new ExecuteStatement(1, 1, "show databases", 10, 1000));
+        record("not-logged-in", new ExecuteStatement(new QueryHead(1, 1, 10, 1000), "show databases"));
         record("unknown-method", new Unknown());
     }
 
@@ -99,7 +99,8 @@ final class VectorRecorder implements AutoCloseable {
         Executed first = record(
                 "table-first-of-many",
                 new ExecuteStatement(
-                        session, statement, "select time, l, b from kinds where time >= 1000", 40, 60_000));
+                        new QueryHead(session, statement, 40, 60_000),
+                        "select time, l, b from kinds where time >= 1000"));
         FetchResults fetch = new FetchResults(session, statement, first.queryId(), 40, 60_000);
         record("table-fetch", fetch);
         while (call(fetch).moreData()) {}
@@ -131,7 +132,7 @@ final class VectorRecorder implements AutoCloseable {
     }
 
     private ExecuteStatement statement(String sql) {
-        return new ExecuteStatement(session, statement, sql, 1000, 60_000);
+        return new ExecuteStatement(new QueryHead(session, statement, 1000, 60_000), sql);
     }
 
     private void execute(String sql) throws IOException {

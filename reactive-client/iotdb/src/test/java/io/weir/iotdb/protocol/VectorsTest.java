@@ -37,7 +37,9 @@ class VectorsTest {
             case "table-fetch", "table-fetch-of-nothing" -> new FetchResults(0, 0, 0, 0, 0);
             case "unknown-method" -> new Coffee();
             default ->
-                name.startsWith("login") ? new OpenSession("", "", "", Map.of()) : new ExecuteStatement(0, 0, "", 0, 0);
+                name.startsWith("login")
+                        ? new OpenSession("", "", "", Map.of())
+                        : new ExecuteStatement(new QueryHead(0, 0, 0, 0), "");
         };
     }
 

@@ -217,7 +217,7 @@ class FaultScriptTest {
                     .farewell();
         })) {
             WireSession session = scripted.open(server).block();
-            StatementSpec spec = new StatementSpec("q", 100, Duration.ZERO, Duration.ofSeconds(5));
+            StatementSpec spec = new StatementSpec(Question.of("q"), 100, Duration.ZERO, Duration.ofSeconds(5));
             StepVerifier.create(session.run(spec))
                     .assertNext(part -> assertThat(ScriptedSession.text(part)).isEqualTo("[1]"))
                     .assertNext(part -> assertThat(part)
@@ -244,7 +244,7 @@ class FaultScriptTest {
             talk.answer(fetch, ServerMessages.moreNumbers(false)).expectClose(9).farewell();
         })) {
             WireSession session = scripted.open(server).block();
-            StatementSpec spec = new StatementSpec("q", 100, Duration.ZERO, Duration.ofSeconds(5));
+            StatementSpec spec = new StatementSpec(Question.of("q"), 100, Duration.ZERO, Duration.ofSeconds(5));
             StepVerifier.create(session.run(spec).map(ScriptedSession::text))
                     .expectNext("[1]", "End")
                     .verifyComplete();
@@ -266,7 +266,7 @@ class FaultScriptTest {
                     .farewell();
         })) {
             WireSession session = scripted.open(server).block();
-            StatementSpec spec = new StatementSpec("q", 100, Duration.ZERO, Duration.ofSeconds(5));
+            StatementSpec spec = new StatementSpec(Question.of("q"), 100, Duration.ZERO, Duration.ofSeconds(5));
             StepVerifier.create(session.run(spec).map(ScriptedSession::text))
                     .expectNext("[1]", "TIMEOUT 301", "End")
                     .verifyComplete();

@@ -116,7 +116,8 @@ class ServerTimeIT {
 
     @Test
     void aSlowReaderIsNeverLeftWithHalfTheRowsAndNoError() {
-        StatementSpec spec = new StatementSpec("select * from t", 1000, Duration.ZERO, Duration.ofMillis(500));
+        StatementSpec spec =
+                new StatementSpec(Question.of("select * from t"), 1000, Duration.ZERO, Duration.ofMillis(500));
         StepVerifier.create(Flux.range(0, 6)
                         .concatMap(round -> heldBack(spec, Duration.ofSeconds(1))
                                 .map(rows -> rows + " rows without an error")

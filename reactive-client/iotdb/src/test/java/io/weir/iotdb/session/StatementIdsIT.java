@@ -9,6 +9,7 @@ import io.weir.core.wire.FrameFormat;
 import io.weir.core.wire.WireSettings;
 import io.weir.iotdb.protocol.CloseStatement;
 import io.weir.iotdb.protocol.ExecuteStatement;
+import io.weir.iotdb.protocol.QueryHead;
 import io.weir.iotdb.protocol.Request;
 import io.weir.iotdb.protocol.RequestStatementId;
 import io.weir.iotdb.protocol.ThriftFormat;
@@ -27,7 +28,10 @@ class StatementIdsIT {
 
     private static int run(WireSession session, long statementId) {
         // Only the status is looked at: a reply's blocks do not outlive its frame.
-        return ask(session, new ExecuteStatement(session.sessionId(), statementId, "show databases", 10, 60_000))
+        return ask(
+                        session,
+                        new ExecuteStatement(
+                                new QueryHead(session.sessionId(), statementId, 10, 60_000), "show databases"))
                 .status()
                 .code();
     }
