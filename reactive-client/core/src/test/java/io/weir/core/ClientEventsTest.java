@@ -147,6 +147,7 @@ class ClientEventsTest {
         Listener throwing = new Listener(new IllegalStateException("no meters today"));
         ClientEvents events = WireSettings.of("marsh", FrameFormat.INT32_LENGTH)
                 .withEvents(throwing)
+                .socket()
                 .events();
 
         String log = logged(() -> events.rows("marsh", "h:1", 1));

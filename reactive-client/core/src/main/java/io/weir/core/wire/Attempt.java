@@ -21,7 +21,7 @@ import reactor.netty.Connection;
  * One attempt to get a session from one host. Whatever ends it first (session, error, limit, cancel) wins, and all but
  * the session close what there is of a socket.
  */
-final class Attempt<S> {
+final class Attempt<W extends Wire, S> {
 
     /** How far it has come, for the text of a time-out. */
     enum Stage {
@@ -31,12 +31,13 @@ final class Attempt<S> {
         LOGIN
     }
 
-    private final WireSettings settings;
+    private final Dialer<W> dialer;
+    private final SocketSettings settings;
     private final Transport transport;
     private final ConnectErrors errors;
     private final Endpoint endpoint;
     private final Duration limit;
-    private final Function<? super FifoWire, ? extends Mono<S>> login;
+    private final Function<? super W, ? extends Mono<S>> login;
     private final MonoSink<S> sink;
 
     private final AtomicBoolean over = new AtomicBoolean();
@@ -50,13 +51,15 @@ final class Attempt<S> {
     private volatile @Nullable Channel channel;
 
     Attempt(
-            WireSettings settings,
+            Dialer<W> dialer,
+            SocketSettings settings,
             Transport transport,
             ConnectErrors errors,
             Endpoint endpoint,
             Duration limit,
-            Function<? super FifoWire, ? extends Mono<S>> login,
+            Function<? super W, ? extends Mono<S>> login,
             MonoSink<S> sink) {
+        this.dialer = dialer;
         this.settings = settings;
         this.transport = transport;
         this.errors = errors;
@@ -109,31 +112,28 @@ final class Attempt<S> {
     /** Runs on the wire's loop, before anything can have been read. */
     private void connected(Connection connection) {
         hasBegunLogin = true;
-        FifoWire wire = FifoWire.on(connection.channel(), endpoint, settings);
-        connection.addHandlerLast("weir", wire.handler());
         if (over.get()) {
             close(connection.channel());
             return;
         }
-        Mono<S> session;
-        try {
-            session = Objects.requireNonNull(login.apply(wire), "The login has to return a Mono");
-        } catch (RuntimeException e) {
-            failed(e);
-            return;
-        }
-        loggingIn.update(session.subscribe(
-                s -> succeeded(wire, s),
-                this::failed,
-                () -> failed(new IllegalStateException("The login completed without a session"))));
+        loggingIn.update(dialer.open(connection, endpoint)
+                .flatMap(wire -> logIn(wire).doOnNext(session -> succeeded(wire, session)))
+                .subscribe(
+                        session -> {},
+                        this::failed,
+                        () -> failed(new IllegalStateException("The login completed without a session"))));
     }
 
-    private void succeeded(FifoWire wire, S session) {
+    private Mono<S> logIn(W wire) {
+        return Objects.requireNonNull(login.apply(wire), "The login has to return a Mono");
+    }
+
+    private void succeeded(W wire, S session) {
         if (!over.compareAndSet(false, true)) {
             return;
         }
         stopTimer();
-        wire.execute(wire.handler()::beginReading);
+        dialer.loggedIn(wire);
         String where = endpoint.toString();
         settings.events().connected(settings.system(), where, took());
         wire.onClose()

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Why there is no connection, and what to check. */
 final class ConnectErrors {
 
-    private final WireSettings settings;
+    private final SocketSettings settings;
 
-    ConnectErrors(WireSettings settings) {
+    ConnectErrors(SocketSettings settings) {
         this.settings = settings;
     }
 

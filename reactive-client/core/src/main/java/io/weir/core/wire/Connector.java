@@ -1,90 +1,28 @@
 package io.weir.core.wire;
 
 import io.weir.core.Endpoint;
-import io.weir.core.Endpoints;
-import io.weir.core.ErrorKind;
-import io.weir.core.WeirException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 
-/** Opens wires: name resolution, TCP, TLS and login within one limit. */
-public final class Connector {
-
-    /** Another host would say the same, and trying passwords all over a cluster locks accounts. */
-    private static final Set<ErrorKind> FINAL =
-            EnumSet.of(ErrorKind.AUTH, ErrorKind.PERMISSION, ErrorKind.BAD_REQUEST, ErrorKind.UNSUPPORTED);
+/** Opens FIFO wires. */
+public final class Connector extends Dialer<FifoWire> {
 
     private final WireSettings settings;
-    private final ConnectErrors errors;
-    private final Transport transport;
 
     public Connector(WireSettings settings) {
+        super(settings.socket());
         this.settings = settings;
-        this.errors = new ConnectErrors(settings);
-        this.transport = new Transport(settings);
     }
 
-    /**
-     * Connects to one host. Cold: each subscriber opens a wire of his own. Whoever cancels, and whoever is told of a
-     * failure, leaves no socket behind.
-     *
-     * @param login makes a session of the fresh wire; its errors are passed on, and close the wire
-     */
-    public <S> Mono<S> connect(Endpoint endpoint, Function<? super FifoWire, ? extends Mono<S>> login) {
-        return attempt(endpoint, settings.connectTimeout(), login);
+    @Override
+    protected Mono<FifoWire> open(Connection connection, Endpoint endpoint) {
+        FifoWire wire = FifoWire.on(connection.channel(), endpoint, settings);
+        connection.addHandlerLast("weir", wire.handler());
+        return Mono.just(wire);
     }
 
-    /**
-     * Connects to the first host that lets us, within one limit for all: a host gets an equal share of the time that is
-     * left, so that one that does not answer leaves time for the next. What happens is remembered in the endpoints'
-     * back-offs.
-     */
-    public <S> Mono<S> connect(Endpoints endpoints, Function<? super FifoWire, ? extends Mono<S>> login) {
-        return Mono.defer(() -> next(endpoints, endpoints.candidates(), 0, now(), new ArrayList<>(), login));
-    }
-
-    private <S> Mono<S> next(
-            Endpoints endpoints,
-            List<Endpoint> candidates,
-            int index,
-            long start,
-            List<WeirException> failures,
-            Function<? super FifoWire, ? extends Mono<S>> login) {
-        Endpoint endpoint = candidates.get(index);
-        return attempt(endpoint, share(start, candidates.size() - index), login)
-                .doOnSuccess(session -> endpoints.backoff(endpoint).succeeded())
-                .onErrorResume(WeirException.class, e -> {
-                    if (FINAL.contains(e.kind())) {
-                        return Mono.error(e);
-                    }
-                    endpoints.backoff(endpoint).failed(e);
-                    failures.add(e);
-                    return index + 1 < candidates.size()
-                            ? next(endpoints, candidates, index + 1, start, failures, login)
-                            : Mono.error(errors.all(failures));
-                });
-    }
-
-    private <S> Mono<S> attempt(
-            Endpoint endpoint, Duration limit, Function<? super FifoWire, ? extends Mono<S>> login) {
-        return Mono.create(sink -> new Attempt<>(settings, transport, errors, endpoint, limit, login, sink).start());
-    }
-
-    private Duration share(long start, int hosts) {
-        Duration limit = settings.connectTimeout();
-        if (limit.isZero()) {
-            return limit;
-        }
-        long left = limit.toNanos() - (now() - start);
-        return Duration.ofNanos(Math.max(1, left / hosts));
-    }
-
-    private long now() {
-        return settings.nanoTime().getAsLong();
+    @Override
+    protected void loggedIn(FifoWire wire) {
+        wire.execute(wire.handler()::beginReading);
     }
 }

@@ -14,7 +14,7 @@ final class Endings {
 
     Endings(FifoWire wire) {
         this.wire = wire;
-        this.events = wire.settings().events();
+        this.events = wire.settings().socket().events();
     }
 
     void failed(Exchange exchange, WeirException error) {
@@ -44,7 +44,7 @@ final class Endings {
     private void tell(Exchange exchange) {
         Duration took = Duration.ofNanos(wire.now() - exchange.startedAt);
         ErrorKind failure = exchange.failure();
-        String system = wire.settings().system();
+        String system = wire.settings().socket().system();
         String endpoint = wire.endpoint().toString();
         if (failure != null) {
             events.exchangeFailed(system, endpoint, exchange.operation(), took, failure);

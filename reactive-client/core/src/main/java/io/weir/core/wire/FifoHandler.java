@@ -130,16 +130,21 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         if (outbox.waiting().remove(exchange)) {
-            endings.failed(exchange, LossReport.timeout(wire, exchange, Sent.NO));
+            endings.failed(exchange, timeout(exchange, Sent.NO));
         } else if (exchange.drains) {
-            close(LossReport.drainLimit(wire, exchange));
+            close(wire.reports()
+                    .drainLimit(exchange.operation(), wire.settings().drainLimit()));
         } else {
             drain(exchange);
-            WeirException late = LossReport.timeout(wire, exchange, outbox.sent(exchange));
+            WeirException late = timeout(exchange, outbox.sent(exchange));
             // One that was cancelled a moment ago only has not been told yet.
             endings.guarded(exchange.isCancelled() ? exchange::cancelled : () -> exchange.failOnce(late));
             parse();
         }
+    }
+
+    private WeirException timeout(Exchange exchange, Sent sent) {
+        return wire.reports().timeout(exchange.operation(), exchange.limit(), sent);
     }
 
     /** What waits for its turn behind others keeps nobody waiting: the limit of a drain runs at the head only. */
@@ -190,7 +195,7 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
             while (!closing && frames.available()) {
                 Exchange head = pending.peek();
                 if (head == null) {
-                    close(LossReport.unasked(wire, frames.frame().readableBytes()));
+                    close(wire.reports().unasked(frames.frame().readableBytes()));
                 } else if (head.takesMore()) {
                     take(head);
                 } else {
@@ -214,7 +219,8 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void take(Exchange head) {
-        WireLog.in(wire, head, frames.frame());
+        ByteBuf whole = frames.frame();
+        WireLog.in(wire, head.operation(), head.confidential(), whole, whole.readerIndex(), whole.readableBytes());
         boolean last;
         try {
             last = head.frame(frames.body());
@@ -237,7 +243,7 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
 
     /** What came can not be understood: neither can what follows. */
     private void broken(@Nullable Exchange head, Throwable t) {
-        WeirException error = LossReport.notUnderstood(wire, head, t);
+        WeirException error = wire.reports().notUnderstood(head == null ? null : head.operation(), t);
         close(error);
         if (head != null) {
             pending.remove(head);
@@ -303,13 +309,13 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
     }
 
     private WeirException loss(@Nullable Exchange exchange, @Nullable Sent sent) {
-        return LossReport.lost(
-                wire,
-                exchange,
-                sent,
-                asked,
-                reason != null ? reason : cause,
-                wire.now() - outbox.lastOut(),
-                wire.now() - lastIn);
+        return wire.reports()
+                .lost(
+                        exchange == null ? null : exchange.operation(),
+                        sent,
+                        asked,
+                        reason != null ? reason : cause,
+                        wire.now() - outbox.lastOut(),
+                        wire.now() - lastIn);
     }
 }

@@ -35,6 +35,7 @@ public final class FifoWire implements Wire {
     private final Channel channel;
     private final EventLoop loop;
     private final String id;
+    private final LossReport reports;
     private final FifoHandler handler;
 
     private final Queue<Exchange> inbox =
@@ -47,7 +48,8 @@ public final class FifoWire implements Wire {
         this.endpoint = endpoint;
         this.channel = channel;
         this.loop = channel.eventLoop();
-        this.id = settings.system() + "-" + IDS.incrementAndGet();
+        this.id = settings.socket().system() + "-" + IDS.incrementAndGet();
+        this.reports = new LossReport(settings.socket().system(), endpoint, id);
         this.handler = new FifoHandler(this, channel);
     }
 
@@ -185,13 +187,12 @@ public final class FifoWire implements Wire {
         }
     }
 
-    /** Puts system, place and id into an error. */
-    WeirException.Builder locate(WeirException.Builder error) {
-        return error.system(settings.system()).endpoint(endpoint.toString()).connection(id);
+    LossReport reports() {
+        return reports;
     }
 
     long now() {
-        return settings.nanoTime().getAsLong();
+        return settings.socket().nanoTime().getAsLong();
     }
 
     EventLoop loop() {

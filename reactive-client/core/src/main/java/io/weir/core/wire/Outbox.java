@@ -2,8 +2,6 @@ package io.weir.core.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.weir.core.ErrorKind;
-import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
 import java.util.ArrayDeque;
 import reactor.core.Exceptions;
@@ -83,12 +81,12 @@ final class Outbox {
         } catch (Throwable t) {
             Exceptions.throwIfJvmFatal(t);
             burst.writerIndex(start);
-            endings.failed(exchange, notEncoded(exchange, t));
+            endings.failed(exchange, wire.reports().notEncoded(exchange.operation(), t));
             return;
         }
         if (burst.writerIndex() > start) {
             exchange.burst = bursts + 1;
-            WireLog.out(wire, exchange, burst, start);
+            WireLog.out(wire, exchange.operation(), exchange.confidential(), burst, start, burst.writerIndex() - start);
         }
         written.add(exchange);
     }
@@ -102,16 +100,5 @@ final class Outbox {
                 lastOut = wire.now();
             }
         });
-    }
-
-    private WeirException notEncoded(Exchange exchange, Throwable t) {
-        if (t instanceof WeirException known) {
-            return wire.locate(known.toBuilder()).sent(Sent.NO).build();
-        }
-        return wire.locate(WeirException.of(
-                        ErrorKind.BAD_REQUEST, "The request '" + exchange.operation() + "' could not be written: " + t))
-                .cause(t)
-                .sent(Sent.NO)
-                .build();
     }
 }

@@ -31,10 +31,10 @@ final class Transport {
 
     private static final int PROBES = 3;
 
-    private final WireSettings settings;
+    private final SocketSettings settings;
     private final @Nullable SslProvider ssl;
 
-    Transport(WireSettings settings) {
+    Transport(SocketSettings settings) {
         this.settings = settings;
         this.ssl = settings.tls() == null ? null : ssl(settings.tls(), settings.connectTimeout());
     }

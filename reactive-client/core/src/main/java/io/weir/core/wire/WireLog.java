@@ -6,29 +6,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Frames as hexadecimal text, at TRACE. */
-final class WireLog {
+public final class WireLog {
 
-    static final Logger LOG = LoggerFactory.getLogger("io.weir.wire");
+    /** {@code io.weir.wire}. */
+    public static final Logger LOG = LoggerFactory.getLogger("io.weir.wire");
 
     private static final int SHOWN_BYTES = 2048;
 
     private WireLog() {}
 
-    static void out(Wire wire, Exchange exchange, ByteBuf bytes, int start) {
+    /** Written: so many bytes from {@code start} on. */
+    public static void out(Wire wire, String operation, boolean confidential, ByteBuf bytes, int start, int length) {
         if (LOG.isTraceEnabled()) {
-            LOG.trace("[{}] > {}", wire.id(), text(exchange, bytes, start, bytes.writerIndex() - start));
+            LOG.trace("[{}] > {}", wire.id(), text(operation, confidential, bytes, start, length));
         }
     }
 
-    static void in(Wire wire, Exchange exchange, ByteBuf frame) {
+    /** Read: so many bytes from {@code start} on. */
+    public static void in(Wire wire, String operation, boolean confidential, ByteBuf bytes, int start, int length) {
         if (LOG.isTraceEnabled()) {
-            LOG.trace("[{}] < {}", wire.id(), text(exchange, frame, frame.readerIndex(), frame.readableBytes()));
+            LOG.trace("[{}] < {}", wire.id(), text(operation, confidential, bytes, start, length));
         }
     }
 
-    static String text(Exchange exchange, ByteBuf bytes, int start, int length) {
-        String head = exchange.operation() + " " + length + " bytes: ";
-        if (exchange.confidential()) {
+    static String text(String operation, boolean confidential, ByteBuf bytes, int start, int length) {
+        String head = operation + " " + length + " bytes: ";
+        if (confidential) {
             return head + "(confidential)";
         }
         String hex = ByteBufUtil.hexDump(bytes, start, Math.min(length, SHOWN_BYTES));

@@ -18,7 +18,7 @@ class ConnectErrorsTest {
 
     private static final Endpoint HOST = new Endpoint("db.example", 6667);
 
-    private final ConnectErrors errors = new ConnectErrors(WireSettings.of("toy", FrameFormat.INT32_LENGTH));
+    private final ConnectErrors errors = new ConnectErrors(SocketSettings.of("toy"));
 
     @Test
     void anUnknownHostIsNamedWithWhatToCheck() {

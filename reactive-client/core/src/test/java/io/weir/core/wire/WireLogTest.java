@@ -10,7 +10,7 @@ class WireLogTest {
 
     private static String shown(Ask ask, String bytes) {
         var buffer = Unpooled.copiedBuffer(bytes, StandardCharsets.UTF_8);
-        return WireLog.text(ask, buffer, 0, buffer.readableBytes());
+        return WireLog.text(ask.operation(), ask.confidential(), buffer, 0, buffer.readableBytes());
     }
 
     @Test
