@@ -7,7 +7,9 @@ import io.weir.core.OptionKey;
 import io.weir.core.Options;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
+import io.weir.iotdb.session.Question;
 import io.weir.iotdb.session.WireSession;
+import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.ServerInfo;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -66,7 +68,7 @@ public final class IotdbClient implements Held, IotdbQueries {
      * <p>{@code USE} and the like are refused here, because the session is shared: see {@link #inSession}.
      */
     @Override
-    public Flux<ResultPart> run(String sql) {
+    public Flux<ResultPart> run(String sql, CallLimits limits) {
         if (BINDING.matcher(sql).matches()) {
             return Flux.error(() -> WeirException.of(
                             ErrorKind.BAD_REQUEST,
@@ -76,7 +78,12 @@ public final class IotdbClient implements Held, IotdbQueries {
                     .sent(WeirException.Sent.NO)
                     .build());
         }
-        return sessions.stream(session -> session.run(session.spec(sql)));
+        return sessions.stream(session -> session.run(session.spec(Question.of(sql), limits)));
+    }
+
+    @Override
+    public IotdbReads reads() {
+        return new IotdbReads(sessions);
     }
 
     /**

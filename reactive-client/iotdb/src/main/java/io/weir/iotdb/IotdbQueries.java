@@ -3,7 +3,7 @@ package io.weir.iotdb;
 import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.RowView;
-import io.weir.core.page.PageRows;
+import io.weir.iotdb.type.CallLimits;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,7 +15,12 @@ public interface IotdbQueries {
      * Runs a statement of any kind; see {@link IotdbSession#run(String, int, java.time.Duration)} for what comes. Pages
      * belong to the subscriber, who closes them.
      */
-    Flux<ResultPart> run(String sql);
+    default Flux<ResultPart> run(String sql) {
+        return run(sql, CallLimits.OPEN);
+    }
+
+    /** The same with a time-out and a fetch size of its own. */
+    Flux<ResultPart> run(String sql, CallLimits limits);
 
     /**
      * The rows of a statement, each made into a value.
@@ -23,22 +28,34 @@ public interface IotdbQueries {
      * @param mapper gets the one view that moves over the rows, good until it returns; never returns null
      */
     default <T> Flux<T> query(String sql, Function<? super RowView, ? extends T> mapper) {
-        return PageRows.of(pages(sql), mapper::apply);
+        return query(sql, CallLimits.OPEN, mapper);
+    }
+
+    /** The same with a time-out and a fetch size of its own. */
+    default <T> Flux<T> query(String sql, CallLimits limits, Function<? super RowView, ? extends T> mapper) {
+        return new IotdbRows(run(sql, limits)).map(mapper);
     }
 
     /** The rows of a statement as they came, block by block. Each page belongs to the subscriber, who closes it. */
     default Flux<Page> pages(String sql) {
-        return run(sql).<Page>handle((part, sink) -> {
-            if (part instanceof Page page) {
-                sink.next(page);
-            } else if (part instanceof ResultPart.Failure refusal) {
-                sink.error(refusal.error());
-            }
-        });
+        return pages(sql, CallLimits.OPEN);
+    }
+
+    /** The same with a time-out and a fetch size of its own. */
+    default Flux<Page> pages(String sql, CallLimits limits) {
+        return new IotdbRows(run(sql, limits)).pages();
     }
 
     /** Runs a statement whose rows, if it has some, do not matter. */
     default Mono<Void> execute(String sql) {
-        return pages(sql).doOnNext(Page::close).then();
+        return execute(sql, CallLimits.OPEN);
     }
+
+    /** The same with a time-out and a fetch size of its own. */
+    default Mono<Void> execute(String sql, CallLimits limits) {
+        return pages(sql, limits).doOnNext(Page::close).then();
+    }
+
+    /** The tree model's queries that need no SQL. */
+    IotdbReads reads();
 }

@@ -4,8 +4,9 @@ import io.weir.core.Endpoint;
 import io.weir.core.Held;
 import io.weir.core.ResultPart;
 import io.weir.iotdb.protocol.Literals;
-import io.weir.iotdb.session.StatementSpec;
+import io.weir.iotdb.session.Question;
 import io.weir.iotdb.session.WireSession;
+import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.ServerInfo;
 import java.time.Duration;
@@ -34,10 +35,10 @@ public final class IotdbSession implements Held, IotdbQueries {
         this.session = session;
     }
 
-    /** Runs a statement with the session's fetch size and time-out, see {@link #run(String, int, Duration)}. */
+    /** Runs a statement with limits of its own, see {@link #run(String, int, Duration)}. */
     @Override
-    public Flux<ResultPart> run(String sql) {
-        return session.run(session.spec(sql));
+    public Flux<ResultPart> run(String sql, CallLimits limits) {
+        return session.run(session.spec(Question.of(sql), limits));
     }
 
     /**
@@ -56,7 +57,7 @@ public final class IotdbSession implements Held, IotdbQueries {
      * @param timeout for execution and reading together; zero means none
      */
     public Flux<ResultPart> run(String sql, int fetchSize, Duration timeout) {
-        return session.run(spec(sql, fetchSize, timeout));
+        return run(sql, new CallLimits(timeout, fetchSize));
     }
 
     /**
@@ -64,16 +65,17 @@ public final class IotdbSession implements Held, IotdbQueries {
      * Each result ends with {@link ResultPart.End}. All are run, also those behind one that is refused.
      */
     public Flux<ResultPart> run(List<String> statements, int fetchSize, Duration timeout) {
+        CallLimits limits = new CallLimits(timeout, fetchSize);
         return session.run(
-                statements.stream().map(sql -> spec(sql, fetchSize, timeout)).toList(), SENT_AHEAD);
+                statements.stream()
+                        .map(sql -> session.spec(Question.of(sql), limits))
+                        .toList(),
+                SENT_AHEAD);
     }
 
-    private StatementSpec spec(String sql, int fetchSize, Duration timeout) {
-        if (fetchSize < 0 || timeout.isNegative()) {
-            throw new IllegalArgumentException("A fetch size of " + fetchSize + " and a time-out of " + timeout
-                    + " were given: zero or more is possible");
-        }
-        return StatementSpec.of(sql, fetchSize == 0 ? session.spec(sql).fetchSize() : fetchSize, timeout);
+    @Override
+    public IotdbReads reads() {
+        return new IotdbReads(Route.to(session));
     }
 
     /** Changes the time zone, in which the server reads times without one, and in which moments are shown. */

@@ -55,8 +55,7 @@ final class BinaryOutput extends ThriftOutput {
     }
 
     @Override
-    void map(int id, ThriftType key, ThriftType value, int size) {
-        field(ThriftType.MAP, id);
+    void map(ThriftType key, ThriftType value, int size) {
         out.writeByte(key.code);
         out.writeByte(value.code);
         out.writeInt(size);

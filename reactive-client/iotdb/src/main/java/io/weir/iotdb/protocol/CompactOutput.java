@@ -86,8 +86,7 @@ final class CompactOutput extends ThriftOutput {
     }
 
     @Override
-    void map(int id, ThriftType key, ThriftType value, int size) {
-        field(ThriftType.MAP, id);
+    void map(ThriftType key, ThriftType value, int size) {
         varint(size);
         if (size > 0) {
             out.writeByte(key.compact << 4 | value.compact);

@@ -54,8 +54,23 @@ public abstract class ThriftOutput {
         values.forEach(this::text);
     }
 
+    public final void i32List(int id, List<Integer> values) {
+        list(id, ThriftType.I32, values.size());
+        values.forEach(this::i32);
+    }
+
     public final void stringMap(int id, Map<String, String> values) {
-        map(id, ThriftType.STRING, ThriftType.STRING, values.size());
+        field(ThriftType.MAP, id);
+        stringMap(values);
+    }
+
+    public final void stringMapList(int id, List<Map<String, String>> values) {
+        list(id, ThriftType.MAP, values.size());
+        values.forEach(this::stringMap);
+    }
+
+    private void stringMap(Map<String, String> values) {
+        map(ThriftType.STRING, ThriftType.STRING, values.size());
         values.forEach((key, value) -> {
             text(key);
             text(value);
@@ -68,8 +83,8 @@ public abstract class ThriftOutput {
     /** The head of a field that holds a list, up to its elements. */
     abstract void list(int id, ThriftType element, int size);
 
-    /** The head of a field that holds a map, up to its entries. */
-    abstract void map(int id, ThriftType key, ThriftType value, int size);
+    /** The head of a map, up to its entries. */
+    abstract void map(ThriftType key, ThriftType value, int size);
 
     abstract void i32(int value);
 

@@ -48,6 +48,25 @@ final class WireNames {
         "Executed 1:status>Status 2:queryId 3:columns 4:operationType 5:ignoreTimeStamp 6:dataTypeList 7:queryDataSet"
                 + " 8:nonAlignQueryDataSet 9:columnNameIndexMap 10:sgColumns 11:aliasColumns 12:tracingInfo"
                 + " 13:queryResult# 14:moreData 15:database 16:tableModel 17:columnIndex2TsBlockColumnIndexList",
+        "executeRawDataQueryV2.call 1:req>RawData",
+        "RawData 1:sessionId 2:paths 3:fetchSize 4:startTime 5:endTime 6:statementId 7:enableRedirectQuery 8:jdbcQuery"
+                + " 9:timeout 10:legalPathNodes",
+        "executeRawDataQueryV2.reply 0:success>Executed",
+        "executeLastDataQueryV2.call 1:req>LastData",
+        "LastData 1:sessionId 2:paths 3:fetchSize 4:time 5:statementId 6:enableRedirectQuery 7:jdbcQuery 8:timeout"
+                + " 9:legalPathNodes",
+        "executeLastDataQueryV2.reply 0:success>Executed",
+        "executeFastLastDataQueryForOneDeviceV2.call 1:req>LastOfDevice",
+        "LastOfDevice 1:sessionId 2:db 3:deviceId 4:sensors 5:fetchSize 6:statementId 7:enableRedirectQuery 8:jdbcQuery"
+                + " 9:timeout 10:legalPathNodes",
+        "executeFastLastDataQueryForOneDeviceV2.reply 0:success>Executed",
+        "executeFastLastDataQueryForOnePrefixPath.call 1:req>LastOfPrefix",
+        "LastOfPrefix 1:sessionId 2:prefixes 3:fetchSize 4:statementId 5:enableRedirectQuery 6:jdbcQuery 7:timeout",
+        "executeFastLastDataQueryForOnePrefixPath.reply 0:success>Executed",
+        "executeAggregationQueryV2.call 1:req>Aggregation",
+        "Aggregation 1:sessionId 2:statementId 3:paths 4:aggregations 5:startTime 6:endTime 7:interval 8:slidingStep"
+                + " 9:fetchSize 10:timeout 11:legalPathNodes",
+        "executeAggregationQueryV2.reply 0:success>Executed",
         "fetchResultsV2.call 1:req>Fetch",
         "Fetch 1:sessionId 2:statement$ 3:fetchSize 4:queryId 5:isAlign 6:timeout 7:statementId",
         "fetchResultsV2.reply 0:success>Fetched",

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.Page;
 import io.weir.core.ResultPart;
+import io.weir.iotdb.protocol.RawDataQuery;
 import io.weir.iotdb.protocol.ServerMessages;
 import io.weir.iotdb.protocol.ServerMessages.Received;
+import io.weir.iotdb.type.CallLimits;
 import io.weir.testkit.ScriptedServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -84,6 +87,37 @@ class CursorScriptTest {
         })) {
             WireSession session = ScriptedSession.to(server);
             StepVerifier.create(texts(session, "q"))
+                    .expectNext("[1]", "[2]", "End")
+                    .verifyComplete();
+            session.close().block();
+            server.assertDone();
+        }
+    }
+
+    @Test
+    void aQuestionThatIsNoSqlBeginsACursorLikeAnother() {
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            Talk talk = new Talk(peer).login();
+            Received call = talk.expect("executeRawDataQueryV2");
+            assertThat(call.argument("sessionId")).isEqualTo("" + Talk.SESSION);
+            assertThat(call.argument("statementId")).isEqualTo("" + Talk.STATEMENT);
+            assertThat(call.argument("fetchSize")).isEqualTo("7");
+            assertThat(call.argument("startTime")).isEqualTo("-1");
+            assertThat(call.argument("endTime")).isEqualTo("5");
+            assertThat(call.argument("timeout"))
+                    .as("ours, and some time more: our clock is the first to run out")
+                    .isEqualTo("40000");
+            talk.answer(call, ServerMessages.numbers(9, true, 1));
+            Received fetch = talk.expectFetch(9);
+            assertThat(fetch.argument("fetchSize")).isEqualTo("7");
+            talk.answer(fetch, ServerMessages.moreNumbers(false, 2))
+                    .expectClose(9)
+                    .farewell();
+        })) {
+            WireSession session = ScriptedSession.to(server);
+            CallLimits limits = CallLimits.fetching(7).withTimeout(Duration.ofSeconds(10));
+            StatementSpec spec = session.spec(head -> new RawDataQuery(head, List.of("root.a"), -1, 5), limits);
+            StepVerifier.create(session.run(spec).map(ScriptedSession::text))
                     .expectNext("[1]", "[2]", "End")
                     .verifyComplete();
             session.close().block();
