@@ -17,6 +17,8 @@ import reactor.core.Exceptions;
  */
 final class FifoHandler extends ChannelInboundHandlerAdapter {
 
+    private static final long NOBODY = Long.MIN_VALUE;
+
     private final FifoWire wire;
     private final Channel channel;
     private final Endings endings;
@@ -37,6 +39,11 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
 
     private volatile boolean closing;
     private volatile int size;
+    /** When the turn of the exchange at the head began; {@link #NOBODY}: there is none. */
+    private volatile long turnBegan = NOBODY;
+
+    private volatile boolean heldBack;
+    private volatile @Nullable Runnable whenFree;
 
     FifoHandler(FifoWire wire, Channel channel) {
         this.wire = wire;
@@ -68,6 +75,28 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
         return size;
     }
 
+    /** Nanoseconds since the head's turn began: it was written, and the one before it was answered. */
+    long headAge() {
+        long began = turnBegan;
+        return began == NOBODY ? 0 : Math.max(0, wire.now() - began);
+    }
+
+    boolean isHeldBack() {
+        return heldBack;
+    }
+
+    void whenFree(Runnable listener) {
+        whenFree = listener;
+    }
+
+    /** The head has changed or takes frames again. */
+    private void freed() {
+        Runnable listener = whenFree;
+        if (listener != null) {
+            endings.guarded(listener);
+        }
+    }
+
     // --- requests -------------------------------------------------------------------------------------------------
 
     void accept(Exchange exchange) {
@@ -94,6 +123,9 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
             }
         }
         size = pending.size() + outbox.waiting().size();
+        if (turnBegan == NOBODY && !pending.isEmpty()) {
+            turnBegan = wire.now();
+        }
     }
 
     /**
@@ -214,7 +246,11 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
     private void pause(boolean yes) {
         if (paused != yes && !closing) {
             paused = yes;
+            heldBack = yes;
             channel.config().setAutoRead(!yes);
+            if (!yes) {
+                freed();
+            }
         }
     }
 
@@ -233,11 +269,13 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
         if (last) {
             pending.remove();
             size = pending.size() + outbox.waiting().size();
-            endings.ended(head);
             Exchange next = pending.peek();
+            turnBegan = next == null ? NOBODY : lastIn;
+            endings.ended(head);
             if (next != null && next.drains) {
                 drain(next);
             }
+            freed();
         }
     }
 

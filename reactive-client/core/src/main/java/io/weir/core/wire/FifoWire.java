@@ -114,6 +114,21 @@ public final class FifoWire implements Wire {
         return handler.size();
     }
 
+    /** How long the question whose turn it is has been waiting for its last frame, in nanoseconds; 0: none does. A moment's figure. */
+    public long headAge() {
+        return handler.headAge();
+    }
+
+    /** Whether a frame is there and its reader takes no more, so that all behind him wait; a moment's figure. */
+    public boolean isHeldBack() {
+        return handler.isHeldBack();
+    }
+
+    /** Whom to tell, on the wire's own thread, that a question was answered or a reader takes again. At most one. */
+    public void whenFree(Runnable listener) {
+        handler.whenFree(listener);
+    }
+
     /** Whether this is the wire's own thread. */
     public boolean inLoop() {
         return loop.inEventLoop();

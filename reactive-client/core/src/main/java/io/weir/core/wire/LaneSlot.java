@@ -1,0 +1,58 @@
+package io.weir.core.wire;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A shared wire and how many callers it serves. */
+final class LaneSlot<L extends Lane> {
+
+    private final Lanes<L> lanes;
+    private final L lane;
+    private final AtomicInteger callers = new AtomicInteger();
+    private volatile long idleSince;
+
+    LaneSlot(Lanes<L> lanes, L lane, long now) {
+        this.lanes = lanes;
+        this.lane = lane;
+        this.idleSince = now;
+    }
+
+    L lane() {
+        return lane;
+    }
+
+    /** A caller may be there who has not written yet, and a request for which no caller is there any longer. */
+    int load() {
+        return Math.max(callers.get(), lane.pending());
+    }
+
+    void take() {
+        callers.incrementAndGet();
+    }
+
+    void release(long now) {
+        idleSince = now;
+        callers.decrementAndGet();
+        lanes.freed();
+    }
+
+    /** Whether it is of no use to anybody. */
+    boolean isIdle() {
+        return load() == 0;
+    }
+
+    /** Whether it will never take work again and has none. */
+    boolean isSpent() {
+        return !lane.isFit() && isIdle();
+    }
+
+    boolean isIdleFor(long nanos, long now) {
+        return isIdle() && now - idleSince >= nanos;
+    }
+
+    boolean takesWork(LaneSettings settings) {
+        return load() < settings.perWire()
+                && !lane.isHeldBack()
+                && lane.headAge() <= settings.slow().toNanos()
+                && lane.isFit();
+    }
+}
