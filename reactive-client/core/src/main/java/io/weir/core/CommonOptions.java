@@ -21,6 +21,11 @@ public final class CommonOptions {
 
     public static final OptionKey<String> PASSWORD = OptionKey.secret("password", "The user's password.");
 
+    /** Instead of {@link #USER} and {@link #PASSWORD}. */
+    public static final OptionKey<CredentialsSource> CREDENTIALS = OptionKey.credentials(
+            "credentials",
+            "Asked for user and password at each login, instead of `user` and `password`: for passwords that change.");
+
     public static final OptionKey<String> DATABASE =
             OptionKey.text("database", "The database to work in; in a URL it is the path.");
 

@@ -78,6 +78,11 @@ public final class OptionKey<T> {
         return of(name, OptionTypes.TEXT, meaning, Shown.NEVER);
     }
 
+    /** A source of credentials, or a Publisher or Supplier of them; from code only, and never shown. */
+    public static OptionKey<CredentialsSource> credentials(String name, String meaning) {
+        return of(name, new CredentialsType(), meaning, Shown.NEVER);
+    }
+
     /** {@code true} or {@code false}, in any case; nothing else. */
     public static OptionKey<Boolean> bool(String name, String meaning) {
         return of(name, OptionTypes.BOOLEAN, meaning, Shown.ALWAYS);

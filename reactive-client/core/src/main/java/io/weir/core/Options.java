@@ -145,10 +145,23 @@ public final class Options {
             all.putAll(given);
             Map<String, Object> values = set.read(all, problems);
             TlsOptions.check(values, problems);
+            checkCredentials(values, problems);
             if (!problems.isEmpty()) {
                 throw new InvalidOptionsException(set.system(), problems);
             }
             return new Options(set, values);
+        }
+
+        private static void checkCredentials(Map<String, Object> values, List<Problem> problems) {
+            for (OptionKey<?> key : List.of(CommonOptions.USER, CommonOptions.PASSWORD)) {
+                if (values.containsKey(CommonOptions.CREDENTIALS.name()) && values.containsKey(key.name())) {
+                    problems.add(new Problem(
+                            InvalidOptionsException.Reason.CONFLICT,
+                            key.name(),
+                            "Options '" + key.name() + "' and '" + CommonOptions.CREDENTIALS.name()
+                                    + "' both say who logs in: give one of them"));
+                }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.iotdb;
 
 import io.weir.core.CommonOptions;
+import io.weir.core.CredentialsSource;
 import io.weir.core.HostPort;
 import io.weir.core.OptionKey;
 import io.weir.core.OptionSet;
@@ -25,6 +26,12 @@ public final class IotdbOptions {
     /** Default: {@code root}, as on a server that is not set up yet. */
     public static final OptionKey<String> PASSWORD = CommonOptions.PASSWORD;
 
+    /**
+     * Asked for user and password at each login, instead of {@link #USER} and {@link #PASSWORD}: for passwords that change
+     * while the client lives. Sessions that are logged in go on. Must not block. From code only.
+     */
+    public static final OptionKey<CredentialsSource> CREDENTIALS = CommonOptions.CREDENTIALS;
+
     /** The table model's database to enter at login; in a URL the path. Default: none. */
     public static final OptionKey<String> DATABASE = CommonOptions.DATABASE;
 
@@ -48,6 +55,13 @@ public final class IotdbOptions {
     /** Execution and reading together. Default: none ({@code 0s}). */
     public static final OptionKey<Duration> STATEMENT_TIMEOUT = CommonOptions.STATEMENT_TIMEOUT;
 
+    /** The longest request that is sent, in bytes; a longer one is refused at once. Default: what the server takes. */
+    public static final OptionKey<Long> MAX_REQUEST_SIZE = OptionKey.size(
+                    "maxRequestSize",
+                    "The longest request that is sent; a longer one, or one longer than the server takes, is refused before it is sent.")
+            .between(64L << 10, 1L << 30)
+            .defaultsToRule("what the server takes");
+
     /** {@code binary} or {@code compact}, as the server is set; the wrong one is hung up on. Default: {@code binary}. */
     public static final OptionKey<ThriftProtocol> THRIFT_PROTOCOL = OptionKey.choice(
                     "thriftProtocol",
@@ -58,11 +72,13 @@ public final class IotdbOptions {
     /** Every option, as builder, URL, R2DBC and docs know them. */
     public static final OptionSet ALL = OptionSet.builder("iotdb", "docs/iotdb.md")
             .add(CommonOptions.CONNECTION)
+            .add(CREDENTIALS)
             .add(SQL_DIALECT)
             .add(ZONE.defaultsToRule("that of this machine"))
             .add(FETCH_SIZE)
             .add(THRIFT_PROTOCOL)
             .add(CommonOptions.SOCKET)
+            .add(MAX_REQUEST_SIZE)
             .add(CommonOptions.TLS)
             .standard(PORT, 6667)
             .standard(USER, "root")

@@ -2,6 +2,8 @@ package io.weir.iotdb;
 
 import io.weir.core.ClientEvents;
 import io.weir.core.CommonOptions;
+import io.weir.core.Credentials;
+import io.weir.core.CredentialsSource;
 import io.weir.core.Endpoints;
 import io.weir.core.Options;
 import io.weir.core.wire.Connector;
@@ -22,21 +24,31 @@ final class Wiring {
     private final Endpoints endpoints;
     private final Connector connector;
     private final SessionSettings session;
+    private final String user;
 
     Wiring(Options options, ClientEvents events, @Nullable LoopResources loops) {
         this.endpoints = Endpoints.of(CommonOptions.endpoints(options), Endpoints.Choice.ROUND_ROBIN);
         this.connector = new Connector(wire(options, events, loops));
+        this.user = options.isSet(IotdbOptions.CREDENTIALS) ? "whoever logs in" : options.get(IotdbOptions.USER);
         this.session = new SessionSettings(
                 format(options),
-                options.get(IotdbOptions.USER),
-                options.get(IotdbOptions.PASSWORD),
+                credentials(options),
                 options.get(IotdbOptions.SQL_DIALECT),
                 options.find(IotdbOptions.DATABASE),
                 Objects.requireNonNullElseGet(options.find(IotdbOptions.ZONE), ZoneId::systemDefault),
                 options.get(IotdbOptions.FETCH_SIZE),
+                Math.toIntExact(Objects.requireNonNullElse(
+                        options.find(IotdbOptions.MAX_REQUEST_SIZE), (long) Integer.MAX_VALUE)),
                 options.get(IotdbOptions.STATEMENT_TIMEOUT),
                 events,
                 System::nanoTime);
+    }
+
+    private static CredentialsSource credentials(Options options) {
+        return Objects.requireNonNullElseGet(
+                options.find(IotdbOptions.CREDENTIALS),
+                () -> CredentialsSource.of(
+                        new Credentials(options.get(IotdbOptions.USER), options.get(IotdbOptions.PASSWORD))));
     }
 
     private static ThriftFormat format(Options options) {
@@ -65,6 +77,6 @@ final class Wiring {
     /** User and hosts; no secret. */
     @Override
     public String toString() {
-        return session.user() + " at " + endpoints;
+        return user + " at " + endpoints;
     }
 }

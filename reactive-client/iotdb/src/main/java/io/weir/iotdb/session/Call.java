@@ -45,7 +45,9 @@ abstract class Call<T> extends Exchange {
         Request<T> made = request();
         request = made;
         sequence = rpc.nextSequence();
+        int start = out.writerIndex();
         Calls.write(out, rpc.format(), sequence, made);
+        rpc.checkLength(made, out.writerIndex() - start - Integer.BYTES);
     }
 
     @Override

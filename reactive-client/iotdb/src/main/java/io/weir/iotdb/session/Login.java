@@ -1,5 +1,6 @@
 package io.weir.iotdb.session;
 
+import io.weir.core.Credentials;
 import io.weir.core.ErrorKind;
 import io.weir.core.TimePrecision;
 import io.weir.core.WeirException;
@@ -21,13 +22,33 @@ final class Login {
 
     static Mono<WireSession> on(FifoWire wire, SessionSettings settings) {
         Rpc rpc = new Rpc(wire, settings.format());
-        OpenSession request =
-                new OpenSession(settings.zone().getId(), settings.user(), settings.password(), configuration(settings));
-        return rpc.call(request, Duration.ZERO)
-                .onErrorMap(WeirException.class, error -> explain(error, settings))
-                .flatMap(opened -> opened.status().isSuccess()
-                        ? complete(rpc, settings, opened)
-                        : Mono.error(rpc.located(refusal(opened.status(), settings))));
+        return credentials(rpc, settings)
+                .flatMap(who -> rpc.call(request(who, settings), Duration.ZERO)
+                        .onErrorMap(WeirException.class, error -> explain(error, settings))
+                        .flatMap(opened -> opened.status().isSuccess()
+                                ? complete(rpc, settings, opened)
+                                : Mono.error(rpc.located(refusal(opened.status(), who, settings)))));
+    }
+
+    /** What a source fails with may hold what it must not tell: it is the cause, and not repeated. */
+    private static Mono<Credentials> credentials(Rpc rpc, SessionSettings settings) {
+        return Mono.defer(() -> settings.credentials().get())
+                .onErrorMap(cause -> rpc.located(
+                        noCredentials("failed with " + cause.getClass().getName())
+                                .cause(cause)
+                                .build()))
+                .switchIfEmpty(
+                        Mono.error(() -> rpc.located(noCredentials("gave none").build())));
+    }
+
+    private static WeirException.Builder noCredentials(String what) {
+        return WeirException.of(
+                        ErrorKind.AUTH, "The source of credentials (option credentials), asked for a login, " + what)
+                .sent(WeirException.Sent.NO);
+    }
+
+    private static OpenSession request(Credentials who, SessionSettings settings) {
+        return new OpenSession(settings.zone().getId(), who.user(), who.password(), configuration(settings));
     }
 
     private static Map<String, String> configuration(SessionSettings settings) {
@@ -44,7 +65,10 @@ final class Login {
         return Mono.zip(
                         rpc.call(new RequestStatementId(sessionId), Duration.ZERO),
                         rpc.call(new GetProperties(), Duration.ZERO))
-                .map(both -> new WireSession(rpc, settings, info(opened, both.getT2()), sessionId, both.getT1()));
+                .map(both -> {
+                    rpc.limitRequests(settings.maxRequest(), both.getT2().maxFrameBytes());
+                    return new WireSession(rpc, settings, info(opened, both.getT2()), sessionId, both.getT1());
+                });
     }
 
     private static ServerInfo info(OpenSession.Opened opened, GetProperties.Properties properties) {
@@ -64,10 +88,10 @@ final class Login {
         }
     }
 
-    private static WeirException refusal(Status status, SessionSettings settings) {
+    private static WeirException refusal(Status status, Credentials who, SessionSettings settings) {
         WeirException error = status.toError();
         return error.toBuilder()
-                .message("The login of user '" + settings.user() + "' (dialect "
+                .message("The login of user '" + who.user() + "' (dialect "
                         + settings.dialect().wireName() + ") was refused: " + error.getMessage())
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.weir.iotdb.session;
 
+import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.wire.FifoWire;
 import io.weir.iotdb.protocol.Request;
@@ -14,6 +15,8 @@ final class Rpc {
     private final FifoWire wire;
     private final ThriftFormat format;
     private int sequence;
+    private int maxRequest = Integer.MAX_VALUE;
+    private String limitedBy = "";
 
     Rpc(FifoWire wire, ThriftFormat format) {
         this.wire = wire;
@@ -26,6 +29,26 @@ final class Rpc {
 
     ThriftFormat format() {
         return format;
+    }
+
+    /** From here on longer requests are refused: the server would hang up on them, and on all others of this wire. */
+    void limitRequests(int option, int server) {
+        boolean byServer = server > 0 && server < option;
+        maxRequest = byServer ? server : option;
+        limitedBy = byServer
+                ? "this server takes (dn_thrift_max_frame_size of its configuration)"
+                : "the option maxRequestSize allows";
+    }
+
+    /** Refuses a request that is too long; on the wire's loop, before it is sent. */
+    void checkLength(Request<?> request, int bytes) {
+        if (bytes > maxRequest) {
+            throw WeirException.of(
+                            ErrorKind.BAD_REQUEST,
+                            "The call " + request.method() + " would be " + bytes + " bytes long, and " + maxRequest
+                                    + " are what " + limitedBy + ": send fewer rows or shorter texts at a time")
+                    .build();
+        }
     }
 
     /** Numbers the calls in the order in which they are written; on the wire's loop. */

@@ -2,17 +2,23 @@ package io.weir.iotdb.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.core.Credentials;
+import io.weir.core.CredentialsSource;
 import io.weir.core.ErrorKind;
 import io.weir.core.TimePrecision;
 import io.weir.core.WeirException;
 import io.weir.iotdb.protocol.ServerMessages;
 import io.weir.iotdb.protocol.ServerMessages.Received;
+import io.weir.testkit.Peer;
 import io.weir.testkit.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** How a session begins and what keeps it from beginning. */
@@ -74,6 +80,82 @@ class LoginScriptTest {
                     assertThat(e.code()).isEqualTo(801);
                     assertThat(e).hasMessageContaining("user 'me'").hasMessageContaining("Authentication failed.");
                 });
+    }
+
+    @Test
+    void credentialsAreAskedForAtEachLogin() {
+        AtomicInteger asked = new AtomicInteger();
+        ScriptedSession session = new ScriptedSession()
+                .withCredentials(
+                        () -> Mono.fromSupplier(() -> new Credentials("me", "secret-" + asked.incrementAndGet())));
+        ScriptedServer.Script[] logins = {login("secret-1"), login("secret-2")};
+        try (ScriptedServer server = ScriptedServer.start(logins)) {
+            assertThat(asked).as("before anybody logs in").hasValue(0);
+            session.open(server).flatMap(WireSession::close).block();
+            session.open(server).flatMap(WireSession::close).block();
+            server.assertDone();
+        }
+    }
+
+    private static ScriptedServer.Script login(String password) {
+        return peer -> {
+            Talk talk = new Talk(peer);
+            Received open = talk.expect("openSession");
+            assertThat(open.argument("password")).isEqualTo(password);
+            talk.answer(open, ServerMessages.opened(200, "", Talk.SESSION));
+            Received id = talk.expect("requestStatementId");
+            Received properties = talk.expect("getProperties");
+            talk.answer(id, Talk.STATEMENT)
+                    .answer(properties, ServerMessages.properties("2.0.9"))
+                    .farewell();
+        };
+    }
+
+    @Test
+    void aSourceOfCredentialsThatHasNoneOrFailsEndsTheLogin() {
+        IllegalStateException secret = new IllegalStateException("the vault said s3cret");
+        Map<CredentialsSource, String> sources = Map.of(
+                Mono::empty,
+                "gave none",
+                () -> Mono.error(secret),
+                "failed with java.lang.IllegalStateException",
+                () -> {
+                    throw secret;
+                },
+                "failed with java.lang.IllegalStateException");
+        sources.forEach((source, text) -> {
+            try (ScriptedServer server = ScriptedServer.start(Peer::expectEnd)) {
+                StepVerifier.create(
+                                new ScriptedSession().withCredentials(source).open(server))
+                        .verifyErrorSatisfies(e -> {
+                            assertThat(e).hasMessageContaining(text).hasMessageNotContaining("s3cret");
+                            assertThat(((WeirException) e).kind()).isEqualTo(ErrorKind.AUTH);
+                        });
+                server.assertDone();
+            }
+        });
+    }
+
+    @Test
+    void aRequestLongerThanTheServerTakesIsRefusedBeforeItIsSent() {
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            // It says that it takes a mebibyte.
+            Talk talk = new Talk(peer).login();
+            talk.good().farewell();
+        })) {
+            WireSession session = ScriptedSession.to(server);
+            StepVerifier.create(ScriptedSession.texts(session, "x".repeat(1 << 20)))
+                    .verifyErrorSatisfies(e -> {
+                        assertThat(((WeirException) e).kind()).isEqualTo(ErrorKind.BAD_REQUEST);
+                        assertThat(((WeirException) e).sent()).isEqualTo(WeirException.Sent.NO);
+                        assertThat(e).hasMessageContaining("1048576 are what");
+                    });
+            StepVerifier.create(ScriptedSession.texts(session, "good"))
+                    .expectNext("End")
+                    .verifyComplete();
+            session.close().block();
+            server.assertDone();
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.weir.iotdb.session;
 
 import io.weir.core.ClientEvents;
+import io.weir.core.Credentials;
+import io.weir.core.CredentialsSource;
 import io.weir.core.Endpoint;
 import io.weir.core.Page;
 import io.weir.core.ResultPart;
@@ -24,17 +26,26 @@ final class ScriptedSession {
     final AtomicLong clock = new AtomicLong();
 
     private WireSettings wire = WireSettings.of("iotdb", FrameFormat.INT32_LENGTH);
-    private final SessionSettings settings = new SessionSettings(
-            ThriftFormat.BINARY,
-            "me",
-            "s3cret",
-            Dialect.TABLE,
-            null,
-            ZoneId.of("Asia/Tokyo"),
-            100,
-            Duration.ZERO,
-            ClientEvents.NONE,
-            clock::get);
+    private CredentialsSource credentials = CredentialsSource.of(new Credentials("me", "s3cret"));
+
+    private SessionSettings settings() {
+        return new SessionSettings(
+                ThriftFormat.BINARY,
+                credentials,
+                Dialect.TABLE,
+                null,
+                ZoneId.of("Asia/Tokyo"),
+                100,
+                1 << 20,
+                Duration.ZERO,
+                ClientEvents.NONE,
+                clock::get);
+    }
+
+    ScriptedSession withCredentials(CredentialsSource source) {
+        credentials = source;
+        return this;
+    }
 
     ScriptedSession withWire(java.util.function.UnaryOperator<WireSettings> change) {
         wire = change.apply(wire);
@@ -43,7 +54,7 @@ final class ScriptedSession {
 
     Mono<WireSession> open(ScriptedServer server) {
         return new Connector(wire)
-                .connect(new Endpoint(server.host(), server.port()), w -> WireSession.login(w, settings));
+                .connect(new Endpoint(server.host(), server.port()), w -> WireSession.login(w, settings()));
     }
 
     static WireSession to(ScriptedServer server) {

@@ -3,6 +3,8 @@ package io.weir.iotdb.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.ClientEvents;
+import io.weir.core.Credentials;
+import io.weir.core.CredentialsSource;
 import io.weir.core.Endpoint;
 import io.weir.core.ErrorKind;
 import io.weir.core.Page;
@@ -46,12 +48,12 @@ class ServerTimeIT {
                 .withTimestampPrecision(IotdbServerOptions.Precision.MICROSECONDS));
         SessionSettings settings = new SessionSettings(
                 ThriftFormat.BINARY,
-                "root",
-                "root",
+                CredentialsSource.of(new Credentials("root", "root")),
                 Dialect.TABLE,
                 null,
                 ZoneOffset.UTC,
                 1000,
+                Integer.MAX_VALUE,
                 Duration.ZERO,
                 ClientEvents.NONE,
                 System::nanoTime);

@@ -3,6 +3,8 @@ package io.weir.iotdb.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.ClientEvents;
+import io.weir.core.Credentials;
+import io.weir.core.CredentialsSource;
 import io.weir.core.Endpoint;
 import io.weir.core.wire.Connector;
 import io.weir.core.wire.FrameFormat;
@@ -40,12 +42,12 @@ class StatementIdsIT {
     void severalIdsServeOneSessionAndAClosedOneServesNoLonger() {
         SessionSettings settings = new SessionSettings(
                 ThriftFormat.BINARY,
-                "root",
-                "root",
+                CredentialsSource.of(new Credentials("root", "root")),
                 Dialect.TABLE,
                 null,
                 ZoneOffset.UTC,
                 100,
+                Integer.MAX_VALUE,
                 Duration.ZERO,
                 ClientEvents.NONE,
                 System::nanoTime);
