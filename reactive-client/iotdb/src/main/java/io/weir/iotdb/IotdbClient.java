@@ -86,6 +86,11 @@ public final class IotdbClient implements Held, IotdbQueries {
         return new IotdbReads(sessions);
     }
 
+    /** Writing without SQL: tablets, records, streams of them. */
+    public IotdbWrites writes() {
+        return new IotdbWrites(sessions);
+    }
+
     /**
      * Lends a session of its own to a run of statements that belong together, and closes it in every ending.
      *

@@ -78,6 +78,11 @@ public final class IotdbSession implements Held, IotdbQueries {
         return new IotdbReads(Route.to(session));
     }
 
+    /** Writing without SQL: tablets, records, streams of them. */
+    public IotdbWrites writes() {
+        return new IotdbWrites(Route.to(session));
+    }
+
     /** Changes the time zone, in which the server reads times without one, and in which moments are shown. */
     public Mono<Void> zone(ZoneId zone) {
         return session.zone(zone);

@@ -48,8 +48,7 @@ final class BinaryOutput extends ThriftOutput {
     }
 
     @Override
-    void list(int id, ThriftType element, int size) {
-        field(ThriftType.LIST, id);
+    void list(ThriftType element, int size) {
         out.writeByte(element.code);
         out.writeInt(size);
     }
@@ -80,8 +79,8 @@ final class BinaryOutput extends ThriftOutput {
     }
 
     @Override
-    void bytes(ByteBuf value) {
-        out.writeInt(value.readableBytes());
-        out.writeBytes(value, value.readerIndex(), value.readableBytes());
+    ByteBuf binary(int length) {
+        out.ensureWritable(Integer.BYTES + length);
+        return out.writeInt(length);
     }
 }

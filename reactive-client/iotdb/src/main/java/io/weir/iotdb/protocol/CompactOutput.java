@@ -75,8 +75,7 @@ final class CompactOutput extends ThriftOutput {
     }
 
     @Override
-    void list(int id, ThriftType element, int size) {
-        field(ThriftType.LIST, id);
+    void list(ThriftType element, int size) {
         if (size < LONG_FORM) {
             out.writeByte(size << 4 | element.compact);
         } else {
@@ -110,9 +109,9 @@ final class CompactOutput extends ThriftOutput {
     }
 
     @Override
-    void bytes(ByteBuf value) {
-        varint(value.readableBytes());
-        out.writeBytes(value, value.readerIndex(), value.readableBytes());
+    ByteBuf binary(int length) {
+        varint(length);
+        return out.ensureWritable(length);
     }
 
     /** Seven bits to a byte, the lowest first; all bytes but the last have the sign bit set. */

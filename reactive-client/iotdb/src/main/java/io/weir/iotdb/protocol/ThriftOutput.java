@@ -77,14 +77,30 @@ public abstract class ThriftOutput {
         });
     }
 
+    /** A field of bytes: the caller appends exactly so many to the buffer that is returned. */
+    final ByteBuf binary(int id, int length) {
+        field(ThriftType.STRING, id);
+        return binary(length);
+    }
+
+    /** The head of a field that holds a list, up to its elements. */
+    final void list(int id, ThriftType element, int size) {
+        field(ThriftType.LIST, id);
+        list(element, size);
+    }
+
     /** The head of a field of any type but a boolean. */
     abstract void field(ThriftType type, int id);
 
-    /** The head of a field that holds a list, up to its elements. */
-    abstract void list(int id, ThriftType element, int size);
+    /** The head of a list, up to its elements. */
+    abstract void list(ThriftType element, int size);
 
     /** The head of a map, up to its entries. */
     abstract void map(ThriftType key, ThriftType value, int size);
+
+    final void i8(int value) {
+        out.writeByte(value);
+    }
 
     abstract void i32(int value);
 
@@ -92,5 +108,10 @@ public abstract class ThriftOutput {
 
     abstract void text(String value);
 
-    abstract void bytes(ByteBuf value);
+    /** Bytes that the caller then appends to the buffer that is returned, exactly so many. */
+    abstract ByteBuf binary(int length);
+
+    final void bytes(ByteBuf value) {
+        binary(value.readableBytes()).writeBytes(value, value.readerIndex(), value.readableBytes());
+    }
 }

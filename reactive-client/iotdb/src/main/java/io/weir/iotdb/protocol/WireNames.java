@@ -74,6 +74,10 @@ final class WireNames {
         "closeOperation.call 1:req>CloseOperation",
         "CloseOperation 1:sessionId 2:queryId 3:statementId 4:preparedStatementName",
         "closeOperation.reply 0:success>Status",
+        "insertTablet.call 1:req>InsertTablet",
+        "InsertTablet 1:sessionId 2:prefixPath 3:measurements 4:values 5:timestamps 6:types 7:size 8:isAligned"
+                + " 9:writeToTable 10:columnCategories 11:isCompressed 12:encodingTypes 13:compressType",
+        "insertTablet.reply 0:success>Status",
         "closeSession.call 1:req>CloseSession",
         "CloseSession 1:sessionId",
         "closeSession.reply 0:success>Status",

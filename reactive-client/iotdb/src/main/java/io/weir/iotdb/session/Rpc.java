@@ -1,5 +1,6 @@
 package io.weir.iotdb.session;
 
+import io.netty.buffer.ByteBuf;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.wire.FifoWire;
@@ -40,6 +41,11 @@ final class Rpc {
                 : "the option maxRequestSize allows";
     }
 
+    /** The longest request that may be sent, in bytes. */
+    int maxRequest() {
+        return maxRequest;
+    }
+
     /** Refuses a request that is too long; on the wire's loop, before it is sent. */
     void checkLength(Request<?> request, int bytes) {
         if (bytes > maxRequest) {
@@ -62,11 +68,31 @@ final class Rpc {
      * @param limit until the answer is there; zero means none
      */
     <T> Mono<T> call(Request<T> request, Duration limit) {
+        return call(request, limit, () -> {});
+    }
+
+    /**
+     * Calls once subscribed.
+     *
+     * @param written told, once or more, as soon as the request is not read any longer: it was written, or never will be
+     */
+    <T> Mono<T> call(Request<T> request, Duration limit, Runnable written) {
         return Mono.create(sink -> {
             Call<T> call = new Call<>(this, request.method(), limit) {
                 @Override
                 protected Request<T> request() {
                     return request;
+                }
+
+                @Override
+                protected void encode(ByteBuf out) {
+                    super.encode(out);
+                    written.run();
+                }
+
+                @Override
+                protected void ended() {
+                    written.run();
                 }
 
                 @Override
@@ -76,6 +102,8 @@ final class Rpc {
 
                 @Override
                 protected void fail(WeirException error) {
+                    // Whoever hears of the error may change at once what was to be written.
+                    written.run();
                     sink.error(error);
                 }
             };

@@ -8,12 +8,16 @@ import io.weir.core.wire.FifoWire;
 import io.weir.iotdb.protocol.BlockLayout;
 import io.weir.iotdb.protocol.CloseSession;
 import io.weir.iotdb.protocol.Executed;
+import io.weir.iotdb.protocol.InsertTablet;
 import io.weir.iotdb.protocol.Literals;
+import io.weir.iotdb.protocol.Request;
 import io.weir.iotdb.protocol.SetTimeZone;
+import io.weir.iotdb.protocol.Status;
 import io.weir.iotdb.protocol.TestConnection;
 import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.ServerInfo;
+import io.weir.iotdb.type.TabletContent;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -97,6 +101,27 @@ public final class WireSession {
                 question,
                 limits.fetchSize() == 0 ? settings.fetchSize() : limits.fetchSize(),
                 Objects.requireNonNullElse(limits.timeout(), settings.statementTimeout()));
+    }
+
+    /**
+     * Writes a tablet, in several requests one after the other where it is too long for one; an answer for each. The
+     * first refusal ends it.
+     */
+    public Flux<WriteAnswer> insert(TabletContent content) {
+        return Flux.defer(() -> Flux.fromIterable(InsertTablet.of(sessionId, content, rpc.maxRequest())))
+                .concatMap(
+                        part -> write(part, content)
+                                .map(status -> new WriteAnswer(part.firstRow(), part.rows(), status)),
+                        1)
+                .takeUntil(answer -> !answer.status().isSuccess());
+    }
+
+    private Mono<Status> write(Request<Status> request, TabletContent content) {
+        return Mono.defer(() -> {
+            TabletContent held = content.retain();
+            return rpc.call(request, settings.statementTimeout(), held::close)
+                    .onErrorMap(WeirException.class, rpc::located);
+        });
     }
 
     // --- the session ----------------------------------------------------------------------------------------------

@@ -1,0 +1,181 @@
+package io.weir.iotdb.protocol;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.weir.iotdb.type.IotdbType;
+import io.weir.iotdb.type.TabletContent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The values of a tablet as the server reads them: one column after the other, each row present, and behind them for each
+ * column which rows are null. This is the plain encoding, which every server of 2.x takes.
+ *
+ * @param from the first row, counted as they travel
+ * @param to behind the last row
+ */
+record TabletBytes(TabletContent content, int from, int to) {
+
+    /** The names and numbers around the values. */
+    private static final int HEAD = 512;
+
+    int rows() {
+        return to - from;
+    }
+
+    // --- times -----------------------------------------------------------------------------------------------------
+
+    int timesLength() {
+        return rows() * Long.BYTES;
+    }
+
+    void writeTimes(ByteBuf out) {
+        int length = timesLength();
+        content.copyTimes(from, to, room(out, length).asLongBuffer());
+        out.writerIndex(out.writerIndex() + length);
+    }
+
+    // --- values ----------------------------------------------------------------------------------------------------
+
+    /** As a long, because it may be more than a frame can hold. */
+    long valuesLength() {
+        long length = 0;
+        boolean nulls = false;
+        for (int column = 0; column < content.columns(); column++) {
+            length += (long) rows() * width(content.type(column));
+            if (isObject(content.type(column))) {
+                for (int row = from; row < to; row++) {
+                    length += content.length(column, row);
+                }
+            }
+            boolean some = content.hasNulls(column, from, to);
+            length += some ? bitmapLength() : 0;
+            nulls |= some;
+        }
+        return nulls ? length + content.columns() : length;
+    }
+
+    void writeValues(ByteBuf out) {
+        boolean nulls = false;
+        for (int column = 0; column < content.columns(); column++) {
+            if (isObject(content.type(column))) {
+                writeObjects(out, column);
+            } else {
+                writeNumbers(out, column);
+            }
+            nulls |= content.hasNulls(column, from, to);
+        }
+        if (nulls) {
+            for (int column = 0; column < content.columns(); column++) {
+                writeNulls(out, column);
+            }
+        }
+    }
+
+    private void writeNumbers(ByteBuf out, int column) {
+        int length = rows() * width(content.type(column));
+        ByteBuffer into = room(out, length);
+        switch (content.type(column)) {
+            case BOOLEAN -> content.copyBooleans(column, from, to, into);
+            case INT32, DATE -> content.copyInts(column, from, to, into.asIntBuffer());
+            case INT64, TIMESTAMP -> content.copyLongs(column, from, to, into.asLongBuffer());
+            case FLOAT -> content.copyFloats(column, from, to, into.asFloatBuffer());
+            case DOUBLE -> content.copyDoubles(column, from, to, into.asDoubleBuffer());
+            case TEXT, STRING, BLOB -> throw new IllegalStateException("Objects are written one by one");
+        }
+        out.writerIndex(out.writerIndex() + length);
+    }
+
+    private void writeObjects(ByteBuf out, int column) {
+        for (int row = from; row < to; row++) {
+            Object value = content.object(column, row);
+            int length = content.length(column, row);
+            out.writeInt(length);
+            if (value instanceof String text) {
+                ByteBufUtil.reserveAndWriteUtf8(out, text, length);
+            } else if (value instanceof byte[] bytes) {
+                out.writeBytes(bytes);
+            }
+        }
+    }
+
+    /** Least significant bit first, and one byte more than needed where the rows are a multiple of eight. */
+    private void writeNulls(ByteBuf out, int column) {
+        if (!content.hasNulls(column, from, to)) {
+            out.writeByte(0);
+            return;
+        }
+        out.writeByte(1);
+        int start = out.writerIndex();
+        out.writeZero(bitmapLength());
+        for (int row = 0; row < rows(); row++) {
+            if (content.isNull(column, from + row)) {
+                int at = start + row / Byte.SIZE;
+                out.setByte(at, out.getByte(at) | 1 << (row % Byte.SIZE));
+            }
+        }
+    }
+
+    private int bitmapLength() {
+        return rows() / Byte.SIZE + 1;
+    }
+
+    private static ByteBuffer room(ByteBuf out, int length) {
+        out.ensureWritable(length);
+        return out.nioBuffer(out.writerIndex(), length);
+    }
+
+    private static boolean isObject(IotdbType type) {
+        return switch (type) {
+            case TEXT, STRING, BLOB -> true;
+            default -> false;
+        };
+    }
+
+    /** Bytes for each row; of an object only those that tell its length. */
+    private static int width(IotdbType type) {
+        return switch (type) {
+            case BOOLEAN -> 1;
+            case INT32, DATE, FLOAT, TEXT, STRING, BLOB -> 4;
+            case INT64, TIMESTAMP, DOUBLE -> 8;
+        };
+    }
+
+    // --- splitting -------------------------------------------------------------------------------------------------
+
+    /** An upper bound of the frame's length. */
+    long frameLength() {
+        return HEAD + namesLength() + timesLength() + valuesLength();
+    }
+
+    private long namesLength() {
+        // Four bytes of length, up to three for each character, the type and the category.
+        long length = 3L * content.target().length();
+        for (int column = 0; column < content.columns(); column++) {
+            length += 4 + 3L * content.columnName(column).length() + 5;
+        }
+        return length;
+    }
+
+    /**
+     * The tablet in parts, none of which makes a longer frame than that. A part of one row may: whoever sends it has to
+     * refuse it.
+     */
+    static List<TabletBytes> split(TabletContent content, int mostBytes) {
+        List<TabletBytes> parts = new ArrayList<>();
+        split(new TabletBytes(content, 0, content.rows()), mostBytes, parts);
+        return parts;
+    }
+
+    /** Halves it until each part fits; a tablet is longer than a frame seldom enough for that. */
+    private static void split(TabletBytes part, int mostBytes, List<TabletBytes> into) {
+        if (part.rows() <= 1 || part.frameLength() <= mostBytes) {
+            into.add(part);
+            return;
+        }
+        int middle = (part.from + part.to) >>> 1;
+        split(new TabletBytes(part.content, part.from, middle), mostBytes, into);
+        split(new TabletBytes(part.content, middle, part.to), mostBytes, into);
+    }
+}

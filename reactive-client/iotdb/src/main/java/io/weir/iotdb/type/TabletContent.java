@@ -1,0 +1,156 @@
+package io.weir.iotdb.type;
+
+import io.weir.core.TimePrecision;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tablet holds, as it is sent: sorted by time. As long as one is open, the tablet can not be changed. The client
+ * takes and closes these by itself; they are public for whoever sends tablets by other means.
+ *
+ * <p>Places count the rows in the order in which they travel; {@link #row} tells which row of the tablet that was.
+ */
+public final class TabletContent implements AutoCloseable {
+
+    private final Tablet tablet;
+    private final RowOrder order;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** The caller has counted the tablet's new user. */
+    TabletContent(Tablet tablet, RowOrder order) {
+        this.tablet = tablet;
+        this.order = order;
+    }
+
+    /** The same content once more, to be closed on its own. */
+    public TabletContent retain() {
+        tablet.used();
+        return new TabletContent(tablet, order);
+    }
+
+    /** Gives the tablet back. Closing twice does nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            tablet.unused();
+        }
+    }
+
+    /** The device or the table. */
+    public String target() {
+        return tablet.target();
+    }
+
+    /** Whether the target is a table. */
+    public boolean isTable() {
+        return tablet.isTable();
+    }
+
+    public boolean isAligned() {
+        return tablet.isAligned();
+    }
+
+    /** In which precision moments were counted; null if no moment was given as an {@code Instant}. */
+    public @Nullable TimePrecision momentsIn() {
+        return tablet.momentsIn();
+    }
+
+    public int rows() {
+        return order.count();
+    }
+
+    public int columns() {
+        return tablet.columns();
+    }
+
+    public String columnName(int column) {
+        return tablet.column(column).name();
+    }
+
+    public IotdbType type(int column) {
+        return tablet.column(column).type();
+    }
+
+    public ColumnCategory category(int column) {
+        return tablet.column(column).category();
+    }
+
+    /** The number in the tablet of the row that travels at a place. */
+    public int row(int place) {
+        return order.row(place);
+    }
+
+    public boolean isNull(int column, int place) {
+        return tablet.column(column).isNull(order.row(place));
+    }
+
+    /** Whether a column has nulls among the places from (inclusive) to (exclusive). */
+    public boolean hasNulls(int column, int from, int to) {
+        TabletColumn values = tablet.column(column);
+        if (order.isAsAdded()) {
+            return values.hasNulls(from, to);
+        }
+        for (int i = from; i < to; i++) {
+            if (values.isNull(order.row(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Appends the times of the places from (inclusive) to (exclusive). */
+    public void copyTimes(int from, int to, LongBuffer into) {
+        if (order.isAsAdded()) {
+            into.put(tablet.times(), from, to - from);
+        } else {
+            for (int i = from; i < to; i++) {
+                into.put(tablet.times()[order.row(i)]);
+            }
+        }
+    }
+
+    /** Appends a byte for each value of a BOOLEAN column, 0 for false and for null. */
+    public void copyBooleans(int column, int from, int to, ByteBuffer into) {
+        tablet.column(column).copyBooleans(order, from, to, into);
+    }
+
+    /** Appends the values of an INT32 or DATE column, 0 for null. */
+    public void copyInts(int column, int from, int to, IntBuffer into) {
+        tablet.column(column).copyInts(order, from, to, into);
+    }
+
+    /** Appends the values of an INT64 or TIMESTAMP column, 0 for null. */
+    public void copyLongs(int column, int from, int to, LongBuffer into) {
+        tablet.column(column).copyLongs(order, from, to, into);
+    }
+
+    /** Appends the values of a FLOAT column, 0 for null. */
+    public void copyFloats(int column, int from, int to, FloatBuffer into) {
+        tablet.column(column).copyFloats(order, from, to, into);
+    }
+
+    /** Appends the values of a DOUBLE column, 0 for null. */
+    public void copyDoubles(int column, int from, int to, DoubleBuffer into) {
+        tablet.column(column).copyDoubles(order, from, to, into);
+    }
+
+    /** How many bytes a value of a TEXT, STRING or BLOB column takes; 0 for null. */
+    public int length(int column, int place) {
+        return tablet.column(column).length(order.row(place));
+    }
+
+    /** A value of a TEXT or STRING column as a {@code String}, of a BLOB column as a {@code byte[]}; null for null. */
+    public @Nullable Object object(int column, int place) {
+        return tablet.column(column).object(order.row(place));
+    }
+
+    @Override
+    public String toString() {
+        return rows() + " rows of " + tablet;
+    }
+}
