@@ -1,0 +1,102 @@
+package io.weir.tdengine.protocol;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * As much of TDengine's SQL as is needed to tell what a statement is about. Single and double quotes hold texts, in which a
+ * backslash takes the next character's meaning; back-ticks hold names; a doubled quote is one.
+ */
+public final class SqlText {
+
+    private static final Set<String> BINDING = Set.of("USE");
+
+    private SqlText() {}
+
+    /** Whether the session is not what it was after this statement. */
+    public static boolean isBinding(String sql) {
+        return BINDING.contains(firstWord(sql));
+    }
+
+    /** Whether a statement deals with users, passwords or tokens and has quoted texts. */
+    public static boolean isSecret(String sql) {
+        return aboutSecrets(sql) && !hidden(sql).equals(sql);
+    }
+
+    /** The statement; if it deals with users, passwords or tokens, then without its quoted texts. */
+    public static String mask(String sql) {
+        return aboutSecrets(sql) ? hidden(sql) : sql;
+    }
+
+    /** The first word in upper case, behind blanks and comments; empty if there is none. */
+    static String firstWord(String sql) {
+        int at = 0;
+        while (at < sql.length()) {
+            int after = afterComment(sql, at);
+            if (after == at && !Character.isWhitespace(sql.charAt(at))) {
+                break;
+            }
+            at = Math.max(after, at + 1);
+        }
+        int end = at;
+        while (end < sql.length() && Character.isLetterOrDigit(sql.charAt(end))) {
+            end++;
+        }
+        return sql.substring(Math.min(at, sql.length()), end).toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean aboutSecrets(String sql) {
+        String upper = hidden(sql).toUpperCase(Locale.ROOT);
+        return upper.contains("USER") || upper.contains("PASS") || upper.contains("TOKEN") || upper.contains("ENCRYPT");
+    }
+
+    /** The statement with stars in the place of its quoted texts. */
+    private static String hidden(String sql) {
+        StringBuilder out = new StringBuilder(sql.length());
+        int at = 0;
+        while (at < sql.length()) {
+            char c = sql.charAt(at);
+            int after = afterComment(sql, at);
+            if (c == '\'' || c == '"') {
+                at = afterQuoted(sql, at + 1, c);
+                out.append("'***'");
+            } else if (c == '`') {
+                after = afterQuoted(sql, at + 1, c);
+                out.append(sql, at, after);
+                at = after;
+            } else {
+                after = Math.max(after, at + 1);
+                out.append(sql, at, after);
+                at = after;
+            }
+        }
+        return out.toString();
+    }
+
+    private static int afterComment(String sql, int at) {
+        if (sql.startsWith("--", at)) {
+            int end = sql.indexOf('\n', at);
+            return end < 0 ? sql.length() : end + 1;
+        }
+        if (sql.startsWith("/*", at)) {
+            int end = sql.indexOf("*/", at + 2);
+            return end < 0 ? sql.length() : end + 2;
+        }
+        return at;
+    }
+
+    private static int afterQuoted(String sql, int from, char mark) {
+        for (int at = from; at < sql.length(); at++) {
+            char c = sql.charAt(at);
+            if (c == '\\' && mark != '`') {
+                at++;
+            } else if (c == mark) {
+                if (at + 1 == sql.length() || sql.charAt(at + 1) != mark) {
+                    return at + 1;
+                }
+                at++;
+            }
+        }
+        return sql.length();
+    }
+}

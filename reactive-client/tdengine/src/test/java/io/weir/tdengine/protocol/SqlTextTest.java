@@ -1,0 +1,33 @@
+package io.weir.tdengine.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlTextTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"USE d", "  use d;", "-- first\n/* then */ Use `d`", "/* a */USE d"})
+    void statementsThatChangeTheSessionAreKnown(String sql) {
+        assertThat(SqlText.isBinding(sql)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "SELECT 1", "-- USE d", "/* USE d", "USER", "SELECT 'USE d'", "used"})
+    void othersAreNot(String sql) {
+        assertThat(SqlText.isBinding(sql)).isFalse();
+    }
+
+    @Test
+    void passwordsAreLeftOut() {
+        assertThat(SqlText.mask("CREATE USER u PASS 'it''s \\' secret' SYSINFO 0"))
+                .isEqualTo("CREATE USER u PASS '***' SYSINFO 0");
+        assertThat(SqlText.mask("alter user `o'user` pass \"x'y\"")).isEqualTo("alter user `o'user` pass '***'");
+        assertThat(SqlText.mask("SELECT 'a' FROM t -- it's")).isEqualTo("SELECT 'a' FROM t -- it's");
+        assertThat(SqlText.isSecret("CREATE USER u PASS 'p'")).isTrue();
+        assertThat(SqlText.isSecret("SHOW USERS")).isFalse();
+        assertThat(SqlText.isSecret("SELECT 'user'")).isFalse();
+    }
+}
