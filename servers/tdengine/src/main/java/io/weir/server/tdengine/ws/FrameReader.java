@@ -1,0 +1,87 @@
+package io.weir.server.tdengine.ws;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+
+/** Reads a client's frames and puts fragments together. */
+final class FrameReader {
+
+    private final DataInputStream in;
+    private final boolean deflate;
+    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    private int openOpcode;
+    private boolean openCompressed;
+
+    FrameReader(DataInputStream in, boolean deflate) {
+        this.in = in;
+        this.deflate = deflate;
+    }
+
+    /** The next control frame, or the next whole message. */
+    Frame next() throws IOException {
+        while (true) {
+            Frame frame = frame();
+            if (frame.isControl()) {
+                return frame;
+            }
+            if (frame.opcode() != Frame.CONTINUATION) {
+                if (openOpcode != 0) {
+                    throw new ProtocolViolation("data before FIN");
+                }
+                openOpcode = frame.opcode();
+                openCompressed = frame.compressed();
+            } else if (openOpcode == 0) {
+                throw new ProtocolViolation("continuation after FIN");
+            }
+            parts.write(frame.payload());
+            if (frame.last()) {
+                byte[] payload = parts.toByteArray();
+                Frame whole =
+                        new Frame(openOpcode, true, openCompressed, openCompressed ? Deflate.expand(payload) : payload);
+                parts.reset();
+                openOpcode = 0;
+                return whole;
+            }
+        }
+    }
+
+    private Frame frame() throws IOException {
+        int first = in.readUnsignedByte();
+        int second = in.readUnsignedByte();
+        int opcode = first & 0x0f;
+        boolean compressed = (first & 0x40) != 0;
+        if ((compressed && !deflate) || (first & 0x30) != 0) {
+            throw new ProtocolViolation("RSV1 set, or another bit that was not agreed on");
+        }
+        if (opcode > Frame.BINARY && (opcode < Frame.CLOSE || opcode > Frame.PONG)) {
+            throw new ProtocolViolation("bad opcode " + opcode);
+        }
+        if ((second & 0x80) == 0) {
+            throw new ProtocolViolation("bad MASK");
+        }
+        int length = length(second & 0x7f);
+        byte[] mask = exactly(4);
+        byte[] payload = exactly(length);
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] ^= mask[i & 3];
+        }
+        return new Frame(opcode, (first & 0x80) != 0, compressed, payload);
+    }
+
+    private int length(int small) throws IOException {
+        if (small == 126) {
+            return in.readUnsignedShort();
+        }
+        return small == 127 ? Math.toIntExact(in.readLong()) : small;
+    }
+
+    private byte[] exactly(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+}
