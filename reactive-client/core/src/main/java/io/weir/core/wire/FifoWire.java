@@ -26,7 +26,7 @@ import reactor.util.concurrent.Queues;
  *
  * <p>{@link Connector} opens wires.
  */
-public final class FifoWire implements Wire {
+public final class FifoWire implements Wire, WireLoop {
 
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -130,11 +130,13 @@ public final class FifoWire implements Wire {
     }
 
     /** Whether this is the wire's own thread. */
+    @Override
     public boolean inLoop() {
         return loop.inEventLoop();
     }
 
     /** Runs a task on the wire's own thread, in a turn of its own; it must not block. */
+    @Override
     public void execute(Runnable task) {
         loop.execute(task);
     }

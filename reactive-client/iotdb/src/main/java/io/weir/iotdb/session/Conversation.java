@@ -1,7 +1,9 @@
 package io.weir.iotdb.session;
 
+import io.netty.buffer.ByteBuf;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
+import io.weir.core.wire.Replies;
 import io.weir.iotdb.protocol.BlockLayout;
 import io.weir.iotdb.protocol.Executed;
 import io.weir.iotdb.protocol.FetchResults;
@@ -11,6 +13,7 @@ import io.weir.iotdb.protocol.Request;
 import io.weir.iotdb.protocol.Status;
 import io.weir.iotdb.protocol.TsBlockPage;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +41,12 @@ final class Conversation {
     /** Whether the first call was written and not answered. */
     private boolean executing;
 
-    Conversation(Cursor cursor, WireSession session, StatementSpec spec, Replies replies) {
+    Conversation(Cursor cursor, WireSession session, StatementSpec spec) {
         this.cursor = cursor;
         this.session = session;
         this.rpc = session.rpc();
         this.spec = spec;
-        this.replies = replies;
+        this.replies = cursor.replies();
         this.time = new StatementTime(session, spec);
         this.query = new OpenQuery(session);
         this.firstCall = new FirstCall();
@@ -112,7 +115,7 @@ final class Conversation {
         }
         BlockLayout columns = session.layoutOf(reply);
         layout = columns;
-        replies.addPages(reply.blocks(), columns);
+        addPages(reply.blocks(), columns);
         if (reply.blocks().isEmpty() && !reply.moreData()) {
             // So that the reader learns the columns of a result without rows.
             replies.add(TsBlockPage.empty(columns));
@@ -132,8 +135,14 @@ final class Conversation {
             refused(reply.status());
             return;
         }
-        replies.addPages(reply.blocks(), columns);
+        addPages(reply.blocks(), columns);
         rowsAnswered(reply.blocks().isEmpty(), reply.moreData());
+    }
+
+    private void addPages(List<ByteBuf> blocks, BlockLayout columns) {
+        for (ByteBuf block : blocks) {
+            replies.add(TsBlockPage.of(block, columns));
+        }
     }
 
     private void rowsAnswered(boolean empty, boolean more) {
