@@ -11,6 +11,8 @@ import io.weir.iotdb.session.Question;
 import io.weir.iotdb.session.WireSession;
 import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.ServerInfo;
+import io.weir.iotdb.type.StatementOutcome;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,16 +71,46 @@ public final class IotdbClient implements Held, IotdbQueries {
      */
     @Override
     public Flux<ResultPart> run(String sql, CallLimits limits) {
-        if (BINDING.matcher(sql).matches()) {
-            return Flux.error(() -> WeirException.of(
-                            ErrorKind.BAD_REQUEST,
-                            "This statement changes the session, which all statements of a client share: run it in"
-                                    + " inSession(…), or name the database in the URL")
-                    .system("iotdb")
-                    .sent(WeirException.Sent.NO)
-                    .build());
+        if (isBinding(sql)) {
+            return Flux.error(IotdbClient::bindingRefused);
         }
         return sessions.stream(session -> session.run(session.spec(Question.of(sql), limits)));
+    }
+
+    @Override
+    public Mono<List<StatementOutcome>> batch(List<String> statements) {
+        return statements.stream().anyMatch(IotdbClient::isBinding)
+                ? Mono.error(IotdbClient::bindingRefused)
+                : sessions.call(session -> Batches.run(session, statements));
+    }
+
+    private static boolean isBinding(String sql) {
+        return BINDING.matcher(sql).matches();
+    }
+
+    private static WeirException bindingRefused() {
+        return WeirException.of(
+                        ErrorKind.BAD_REQUEST,
+                        "This statement changes the session, which all statements of a client share: run it in"
+                                + " inSession(…), or name the database in the URL")
+                .system("iotdb")
+                .sent(WeirException.Sent.NO)
+                .build();
+    }
+
+    @Override
+    public IotdbSchema schema() {
+        return new IotdbSchema(sessions);
+    }
+
+    @Override
+    public IotdbTemplates templates() {
+        return new IotdbTemplates(sessions);
+    }
+
+    @Override
+    public IotdbAdmin admin() {
+        return new IotdbAdmin(sessions);
     }
 
     @Override

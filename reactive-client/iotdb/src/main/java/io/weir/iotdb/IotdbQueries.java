@@ -4,6 +4,8 @@ import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.RowView;
 import io.weir.iotdb.type.CallLimits;
+import io.weir.iotdb.type.StatementOutcome;
+import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,6 +57,26 @@ public interface IotdbQueries {
     default Mono<Void> execute(String sql, CallLimits limits) {
         return pages(sql, limits).doOnNext(Page::close).then();
     }
+
+    /**
+     * Runs statements in order, all in one request, and tells how each of them ended: one that is refused does not keep
+     * the others from running. What they select is lost.
+     */
+    Mono<List<StatementOutcome>> batch(List<String> statements);
+
+    /** The same, where a statement that is refused is an error. It names all that were; the others have run. */
+    default Mono<Void> executeAll(List<String> statements) {
+        return batch(statements).flatMap(Batches::allDone);
+    }
+
+    /** The tree model's databases and time series. */
+    IotdbSchema schema();
+
+    /** The tree model's templates. */
+    IotdbTemplates templates();
+
+    /** What a server tells of itself. */
+    IotdbAdmin admin();
 
     /** The tree model's queries that need no SQL. */
     IotdbReads reads();

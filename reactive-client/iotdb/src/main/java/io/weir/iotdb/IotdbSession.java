@@ -9,6 +9,7 @@ import io.weir.iotdb.session.WireSession;
 import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.ServerInfo;
+import io.weir.iotdb.type.StatementOutcome;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -71,6 +72,26 @@ public final class IotdbSession implements Held, IotdbQueries {
                         .map(sql -> session.spec(Question.of(sql), limits))
                         .toList(),
                 SENT_AHEAD);
+    }
+
+    @Override
+    public Mono<List<StatementOutcome>> batch(List<String> statements) {
+        return Mono.defer(() -> Batches.run(session, statements));
+    }
+
+    @Override
+    public IotdbSchema schema() {
+        return new IotdbSchema(Route.to(session));
+    }
+
+    @Override
+    public IotdbTemplates templates() {
+        return new IotdbTemplates(Route.to(session));
+    }
+
+    @Override
+    public IotdbAdmin admin() {
+        return new IotdbAdmin(Route.to(session));
     }
 
     @Override

@@ -24,6 +24,11 @@ public record ExecuteStatement(QueryHead head, String statement) implements Requ
         return Executed.read(in);
     }
 
+    @Override
+    public boolean isConfidential() {
+        return SecretSql.isSecret(statement);
+    }
+
     /** The statement as it may be shown. */
     @Override
     public String toString() {

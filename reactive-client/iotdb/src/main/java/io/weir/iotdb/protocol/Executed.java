@@ -52,9 +52,9 @@ public record Executed(
             switch (in.fieldId()) {
                 case 1 -> status = Status.read(in);
                 case 2 -> queryId = in.i64Field();
-                case 3 -> columns = readTexts(in);
+                case 3 -> columns = in.stringsField();
                 case 5 -> ignoreTimestamp = in.boolField();
-                case 6 -> types = readTexts(in);
+                case 6 -> types = in.stringsField();
                 case 9 -> byName = readNumbersByName(in);
                 case 13 -> blocks = readBlocks(in);
                 case 14 -> moreData = in.boolField();
@@ -90,16 +90,6 @@ public record Executed(
             blocks.add(in.binary());
         }
         return blocks;
-    }
-
-    private static List<String> readTexts(ThriftInput in) {
-        in.expect(ThriftType.LIST);
-        int size = in.beginList(ThriftType.STRING);
-        List<String> texts = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            texts.add(in.string());
-        }
-        return texts;
     }
 
     private static List<Integer> readNumbers(ThriftInput in) {

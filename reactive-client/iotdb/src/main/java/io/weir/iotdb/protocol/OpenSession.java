@@ -45,6 +45,11 @@ public record OpenSession(String zone, String user, String password, Map<String,
     }
 
     @Override
+    public boolean isConfidential() {
+        return true;
+    }
+
+    @Override
     public Opened readValue(ThriftInput in) {
         in.expect(ThriftType.STRUCT);
         Status status = Status.MISSING;

@@ -16,6 +16,11 @@ public interface Request<T> {
     /** Reads the reply's value, which is the current field of the input. */
     T readValue(ThriftInput in);
 
+    /** Whether the bytes of this call and its answer must not be shown. */
+    default boolean isConfidential() {
+        return false;
+    }
+
     /** The server's words without secrets of this request: its error texts may repeat what was sent. */
     default String withoutSecrets(String words) {
         return words;

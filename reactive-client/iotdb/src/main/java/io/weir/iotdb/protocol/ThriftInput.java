@@ -2,6 +2,8 @@ package io.weir.iotdb.protocol;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,16 @@ public abstract class ThriftInput {
     final String stringField() {
         expect(ThriftType.STRING);
         return string();
+    }
+
+    final List<String> stringsField() {
+        expect(ThriftType.LIST);
+        int size = beginList(ThriftType.STRING);
+        List<String> texts = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            texts.add(string());
+        }
+        return texts;
     }
 
     /** Passes over the current field. */

@@ -5,7 +5,6 @@ import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.wire.Exchange;
 import io.weir.iotdb.protocol.Calls;
-import io.weir.iotdb.protocol.OpenSession;
 import io.weir.iotdb.protocol.Request;
 import io.weir.iotdb.protocol.Status;
 import io.weir.iotdb.protocol.StatusCodes;
@@ -80,6 +79,6 @@ abstract class Call<T> extends Exchange {
 
     @Override
     protected boolean confidential() {
-        return request instanceof OpenSession;
+        return request != null && request.isConfidential();
     }
 }

@@ -231,11 +231,6 @@ final class Conversation {
         }
 
         @Override
-        protected boolean confidential() {
-            return spec.question().isConfidential();
-        }
-
-        @Override
         protected void ended() {
             if (executing) {
                 executing = false;

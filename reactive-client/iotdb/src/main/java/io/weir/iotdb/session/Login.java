@@ -80,7 +80,8 @@ final class Login {
                     TimePrecision.ofWireName(precision),
                     properties.maxClients(),
                     properties.maxFrameBytes(),
-                    properties.readOnly());
+                    properties.readOnly(),
+                    properties.timeFunctions());
         } catch (IllegalArgumentException e) {
             throw WeirException.of(ErrorKind.PROTOCOL, String.valueOf(e.getMessage()))
                     .system("iotdb")

@@ -4,7 +4,6 @@ import io.weir.iotdb.protocol.ExecuteStatement;
 import io.weir.iotdb.protocol.Executed;
 import io.weir.iotdb.protocol.QueryHead;
 import io.weir.iotdb.protocol.Request;
-import io.weir.iotdb.protocol.SecretSql;
 
 /** What a cursor asks first: a statement, or one of the calls that are queries without being SQL. */
 @FunctionalInterface
@@ -13,23 +12,8 @@ public interface Question {
     /** The call, made when it is about to be written. */
     Request<Executed> call(QueryHead head);
 
-    /** Whether its bytes must not be shown. */
-    default boolean isConfidential() {
-        return false;
-    }
-
     /** A statement of any kind. */
     static Question of(String sql) {
-        return new Question() {
-            @Override
-            public Request<Executed> call(QueryHead head) {
-                return new ExecuteStatement(head, sql);
-            }
-
-            @Override
-            public boolean isConfidential() {
-                return SecretSql.isSecret(sql);
-            }
-        };
+        return head -> new ExecuteStatement(head, sql);
     }
 }

@@ -7,6 +7,7 @@ import io.weir.core.WeirException;
 import io.weir.core.wire.FifoWire;
 import io.weir.iotdb.protocol.BlockLayout;
 import io.weir.iotdb.protocol.CloseSession;
+import io.weir.iotdb.protocol.Command;
 import io.weir.iotdb.protocol.Executed;
 import io.weir.iotdb.protocol.InsertTablet;
 import io.weir.iotdb.protocol.Literals;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -122,6 +124,21 @@ public final class WireSession {
             return rpc.call(request, settings.statementTimeout(), held::close)
                     .onErrorMap(WeirException.class, rpc::located);
         });
+    }
+
+    /** A call that is no statement, such as {@code new GetProperties()}; the session's number goes into it. */
+    public <T> Mono<T> ask(LongFunction<? extends Request<T>> call) {
+        return Mono.defer(() -> rpc.call(call.apply(sessionId), settings.statementTimeout()));
+    }
+
+    /** The same for calls that only do something: a refusal is an error. */
+    public Mono<Void> command(LongFunction<? extends Command> call) {
+        return Mono.defer(() -> rpc.command(call.apply(sessionId), settings.statementTimeout()));
+    }
+
+    /** The error with the place where it happened. */
+    public WeirException located(WeirException error) {
+        return rpc.located(error);
     }
 
     // --- the session ----------------------------------------------------------------------------------------------

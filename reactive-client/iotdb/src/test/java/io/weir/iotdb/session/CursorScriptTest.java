@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.Page;
 import io.weir.core.ResultPart;
+import io.weir.iotdb.protocol.LastDataOfPrefix;
 import io.weir.iotdb.protocol.RawDataQuery;
 import io.weir.iotdb.protocol.ServerMessages;
 import io.weir.iotdb.protocol.ServerMessages.Received;
@@ -119,6 +120,28 @@ class CursorScriptTest {
             StatementSpec spec = session.spec(head -> new RawDataQuery(head, List.of("root.a"), -1, 5), limits);
             StepVerifier.create(session.run(spec).map(ScriptedSession::text))
                     .expectNext("[1]", "[2]", "End")
+                    .verifyComplete();
+            session.close().block();
+            server.assertDone();
+        }
+    }
+
+    @Test
+    void lastValuesBelowAPathAreAskedOfNewerServersByItsNodes() {
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            Talk talk = new Talk(peer).login();
+            Received call = talk.expect("executeFastLastDataQueryForOnePrefixPath");
+            assertThat(call.argument("fetchSize")).isEqualTo("100");
+            assertThat(call.argument("statementId")).isEqualTo("" + Talk.STATEMENT);
+            talk.answer(call, ServerMessages.numbers(9, false, 1))
+                    .expectClose(9)
+                    .farewell();
+        })) {
+            WireSession session = ScriptedSession.to(server);
+            StatementSpec spec =
+                    session.spec(head -> new LastDataOfPrefix(head, List.of("root", "a")), CallLimits.OPEN);
+            StepVerifier.create(session.run(spec).map(ScriptedSession::text))
+                    .expectNext("[1]", "End")
                     .verifyComplete();
             session.close().block();
             server.assertDone();
