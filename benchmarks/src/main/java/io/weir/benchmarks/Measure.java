@@ -6,7 +6,14 @@ import io.weir.benchmarks.worker.Sample;
 public enum Measure {
     ROWS("rows", "rows/s", true),
     CPU("cpu", "ns/row", false),
-    ALLOC("alloc", "B/row", false);
+    ALLOC("alloc", "B/row", false),
+    OPS("ops", "ops/s", true),
+    P50("p50", "us-p50", false),
+    P99("p99", "us-p99", false),
+    CALL_CPU("cpu", "ns/op", false),
+    CALL_ALLOC("alloc", "B/op", false),
+    /** What went on beside the work: who starves it has an easy time. */
+    BESIDE("beside", "rows/s", true);
 
     private final String suffix;
     private final String unit;
@@ -30,9 +37,12 @@ public enum Measure {
     /** This figure of one sample. */
     double of(Sample sample) {
         return switch (this) {
-            case ROWS -> sample.rows() * 1e9 / sample.nanos();
-            case CPU -> (double) sample.cpuNanos() / sample.rows();
-            case ALLOC -> (double) sample.allocatedBytes() / sample.rows();
+            case ROWS, OPS -> sample.rows() * 1e9 / sample.nanos();
+            case CPU, CALL_CPU -> (double) sample.cpuNanos() / sample.rows();
+            case ALLOC, CALL_ALLOC -> (double) sample.allocatedBytes() / sample.rows();
+            case P50 -> sample.p50Nanos() / 1e3;
+            case P99 -> sample.p99Nanos() / 1e3;
+            case BESIDE -> sample.besideRows() * 1e9 / sample.nanos();
         };
     }
 

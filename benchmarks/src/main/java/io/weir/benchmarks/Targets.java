@@ -13,6 +13,9 @@ public final class Targets {
     /** Fewer samples prove nothing. */
     public static final int MIN_SAMPLES = 5;
 
+    /** In place of a ratio: the figure is for information, and none is too small. */
+    private static final String ANY = "any";
+
     /** A figure and the duel behind it. */
     public record Measured(Figure figure, Duel duel) {}
 
@@ -23,7 +26,7 @@ public final class Targets {
     }
 
     /**
-     * Reads {@code name ratio} lines; what follows a {@code #} is a remark.
+     * Reads {@code name ratio} lines; the ratio may be {@code any}, and what follows a {@code #} is a remark.
      *
      * @throws IllegalArgumentException naming the line that is no target, a name that comes twice, or an empty file
      */
@@ -35,10 +38,10 @@ public final class Targets {
                 continue;
             }
             String[] words = line.split("\\s+", -1);
-            if (words.length != 2 || !words[1].matches("\\d+(\\.\\d+)?")) {
+            if (words.length != 2 || !words[1].matches(ANY + "|\\d+(\\.\\d+)?")) {
                 throw new IllegalArgumentException("Line " + (i + 1) + " of the targets is not 'name ratio': " + line);
             }
-            if (ratios.put(words[0], Double.valueOf(words[1])) != null) {
+            if (ratios.put(words[0], words[1].equals(ANY) ? 0 : Double.valueOf(words[1])) != null) {
                 throw new IllegalArgumentException("Line " + (i + 1) + " of the targets repeats " + words[0]);
             }
         }

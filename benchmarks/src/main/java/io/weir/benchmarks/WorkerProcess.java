@@ -47,10 +47,15 @@ public final class WorkerProcess implements AutoCloseable {
      * @param name under which it appears in the transcript and in errors
      */
     public static WorkerProcess start(
-            String name, String classPath, String mainClass, List<String> arguments, Transcript transcript) {
+            String name,
+            List<String> jvmFlags,
+            String classPath,
+            String mainClass,
+            List<String> arguments,
+            Transcript transcript) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_FLAGS);
+        command.addAll(jvmFlags);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         try {
@@ -81,7 +86,7 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Does a work once. */
+    /** Does a work once; a number may stand behind its name. */
     public Sample sample(String work) {
         commands.println(work);
         String line = await(Sample.MARK);

@@ -15,7 +15,8 @@ final class Samples {
     }
 
     static Sample of(long rows, long checksum, long perRow, int threadsEnded) {
-        return new Sample(rows, checksum, 1_000_000_000, rows * perRow, rows * perRow, rows * perRow, threadsEnded);
+        return new Sample(
+                rows, checksum, 1_000_000_000, rows * perRow, rows * perRow, rows * perRow, threadsEnded, 0, 0, 0);
     }
 
     static List<Sample> times(int count, Sample sample) {

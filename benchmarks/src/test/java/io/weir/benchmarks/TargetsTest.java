@@ -49,6 +49,15 @@ class TargetsTest {
     }
 
     @Test
+    void aFigureForInformationMayBeAnythingButMustBeMeasured() {
+        Targets any = Targets.parse(List.of("a.cpu any  # to know"));
+        Duel slower = new Duel(Samples.times(5, PEER), Samples.times(5, OURS));
+
+        assertThat(any.failures(List.of(measured("a", slower)))).isEmpty();
+        assertThat(any.failures(List.of())).containsExactly("a.cpu has a target, but was not measured.");
+    }
+
+    @Test
     void fewerThanFiveSamplesOfEitherSideFail() {
         Duel four = new Duel(Samples.times(5, OURS), Samples.times(4, PEER));
 

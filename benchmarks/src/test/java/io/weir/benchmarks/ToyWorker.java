@@ -11,17 +11,24 @@ public final class ToyWorker {
     private ToyWorker() {}
 
     public static void main(String[] args) throws IOException {
-        Work three = checksum -> {
+        Work three = run -> {
             System.out.println("some library says hello");
             for (int i = 0; i < 3; i++) {
-                checksum.add(i);
-                checksum.endRow();
+                run.checksum().add(i);
+                run.checksum().endRow();
             }
         };
-        Work fails = checksum -> {
+        Work fails = run -> {
             throw new IOException("the server is on fire");
         };
-        Work dies = checksum -> Runtime.getRuntime().halt(3);
-        Worker.serve(Map.of("three", three, "fails", fails, "dies", dies));
+        Work dies = run -> Runtime.getRuntime().halt(3);
+        Work many = run -> {
+            for (int i = 1; i <= run.size(); i++) {
+                run.checksum().endRow();
+                run.latencies().add(i * 1000L);
+            }
+            run.beside(7);
+        };
+        Worker.serve(Map.of("three", three, "many", many, "fails", fails, "dies", dies));
     }
 }

@@ -21,7 +21,12 @@ class WorkerProcessTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Transcript transcript = new Transcript(new PrintStream(said, true, StandardCharsets.UTF_8));
     private final WorkerProcess worker = WorkerProcess.start(
-            "toy", System.getProperty("java.class.path"), ToyWorker.class.getName(), List.of(), transcript);
+            "toy",
+            List.of("-Xmx64m"),
+            System.getProperty("java.class.path"),
+            ToyWorker.class.getName(),
+            List.of(),
+            transcript);
 
     @TempDir
     private Path folder;
@@ -50,6 +55,17 @@ class WorkerProcessTest {
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .doesNotContain("SAMPLE")
                 .contains("done");
+    }
+
+    @Test
+    void aNumberBehindTheNameIsTheSizeAndTheTimesOfTheCallsComeBack() {
+        worker.sample("many 50");
+        Sample sample = worker.sample("many 200");
+
+        assertThat(sample.rows()).isEqualTo(200);
+        assertThat(sample.p50Nanos()).isEqualTo(100_000);
+        assertThat(sample.p99Nanos()).isEqualTo(198_000);
+        assertThat(sample.besideRows()).isEqualTo(7);
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.Readable;
 import io.weir.benchmarks.worker.Checksum;
+import io.weir.benchmarks.worker.Run;
+import io.weir.benchmarks.worker.iotdb.Data;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -13,20 +15,20 @@ import reactor.core.publisher.Mono;
 final class DriverScan implements AutoCloseable {
 
     private final String url;
-    private final String sql;
-    private final int fetchSize;
     private @Nullable Connection connection;
 
     /** Nothing is connected before the first scan. */
-    DriverScan(String url, String sql, int fetchSize) {
+    DriverScan(String url) {
         this.url = url;
-        this.sql = sql;
-        this.fetchSize = fetchSize;
     }
 
     /** {@code Result.map}, each column as the object that users of R2DBC ask for. */
-    void rows(Checksum checksum) {
-        Flux.from(connection().createStatement(sql).fetchSize(fetchSize).execute())
+    void rows(Run run) {
+        Checksum checksum = run.checksum();
+        Flux.from(connection()
+                        .createStatement(Data.scan())
+                        .fetchSize(Data.FETCH_ROWS)
+                        .execute())
                 .concatMap(result -> result.map((row, metadata) -> consume(row, checksum)))
                 .then()
                 .block();

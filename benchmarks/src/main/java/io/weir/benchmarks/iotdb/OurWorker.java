@@ -1,24 +1,37 @@
 package io.weir.benchmarks.iotdb;
 
-import io.weir.benchmarks.worker.Work;
 import io.weir.benchmarks.worker.Worker;
+import io.weir.benchmarks.worker.iotdb.Data;
+import io.weir.iotdb.IotdbClient;
 import java.io.IOException;
 import java.util.Map;
 
-/** Scans with ours: with the client, or through the driver. */
+/** Reads and writes with ours: with the client, or through the driver. The works have the names that the peer's have. */
 public final class OurWorker {
 
     private OurWorker() {}
 
-    /** Arguments: host, port, fetch size, SQL of the scan. */
+    /** Arguments: host, port. */
     public static void main(String[] args) throws IOException {
         String place = "iotdb://root:root@" + args[0] + ":" + args[1] + "?sqlDialect=tree";
-        int fetchSize = Integer.parseInt(args[2]);
-        String sql = args[3];
-        try (ClientScan client = new ClientScan(place, sql, fetchSize);
-                DriverScan driver = new DriverScan("r2dbc:" + place, sql, fetchSize)) {
-            Map<String, Work> works = Map.of("pages", client::pages, "r2dbc", driver::rows);
-            Worker.serve(works);
+        IotdbClient client = IotdbClient.builder()
+                .url(place)
+                .option("fetchSize", Data.FETCH_ROWS)
+                .build();
+        ClientScan scans = new ClientScan(client);
+        Callers callers = new Callers(client);
+        try (DriverScan driver = new DriverScan("r2dbc:" + place)) {
+            Worker.serve(Map.ofEntries(
+                    Map.entry("scan", scans::scan),
+                    Map.entry("records", driver::rows),
+                    Map.entry("long", scans::longer),
+                    Map.entry("wide", scans::wide),
+                    Map.entry("written", scans::written),
+                    Map.entry("last", callers::last),
+                    Map.entry("lastDefault", callers::last),
+                    Map.entry("mixed", callers::mixed)));
+        } finally {
+            client.close().block();
         }
     }
 }

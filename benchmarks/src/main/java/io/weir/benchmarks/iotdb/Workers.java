@@ -11,28 +11,22 @@ final class Workers {
 
     static final String PEER_NAME = "iotdb-session:2.0.7";
 
-    /** The peer's default; measured, it is as fast with 1000 and with 10 000, and slower beyond. */
-    private static final String FETCH_SIZE = "5000";
-
-    private static final String SQL = "SELECT counter, temperature, running, label FROM root.bench.scan";
-
     private final List<String> arguments;
     private final Transcript transcript;
 
-    Workers(IotdbServer server, int rows, Transcript transcript) {
-        this.arguments =
-                List.of(server.host(), Integer.toString(server.port()), FETCH_SIZE, SQL, Integer.toString(rows));
+    Workers(IotdbServer server, Transcript transcript) {
+        this.arguments = List.of(server.host(), Integer.toString(server.port()));
         this.transcript = transcript;
     }
 
-    WorkerProcess ours() {
+    WorkerProcess ours(List<String> jvmFlags) {
         String classPath = System.getProperty("java.class.path");
-        return WorkerProcess.start("ours", classPath, OurWorker.class.getName(), arguments, transcript);
+        return WorkerProcess.start("ours", jvmFlags, classPath, OurWorker.class.getName(), arguments, transcript);
     }
 
-    WorkerProcess peer() {
+    WorkerProcess peer(List<String> jvmFlags) {
         String classPath = WorkerProcess.peerClassPath(Project.peer("iotdb-session"));
-        return WorkerProcess.start(
-                "peer", classPath, "io.weir.benchmarks.peer.iotdb.SessionWorker", arguments, transcript);
+        String main = "io.weir.benchmarks.peer.iotdb.SessionWorker";
+        return WorkerProcess.start("peer", jvmFlags, classPath, main, arguments, transcript);
     }
 }

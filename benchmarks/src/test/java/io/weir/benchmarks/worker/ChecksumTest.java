@@ -83,4 +83,25 @@ class ChecksumTest {
         values.accept(checksum);
         return checksum.value();
     }
+
+    @Test
+    void partsOfSeveralCallersAddUpInTheirOrder() {
+        Checksum part = new Checksum();
+        twoRows(part);
+        Checksum other = new Checksum();
+        other.add(5L);
+        Checksum whole = new Checksum();
+        whole.addAll(part);
+        whole.addAll(part);
+
+        assertThat(whole.rows()).isEqualTo(4);
+        assertThat(sum(c -> {
+                    c.addAll(part);
+                    c.addAll(other);
+                }))
+                .isNotEqualTo(sum(c -> {
+                    c.addAll(other);
+                    c.addAll(part);
+                }));
+    }
 }

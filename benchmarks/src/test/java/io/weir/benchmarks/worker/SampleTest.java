@@ -9,7 +9,7 @@ class SampleTest {
 
     @Test
     void whatOneProcessWritesTheOtherReads() {
-        Sample sample = new Sample(1_000_000, -42, 1, 2, 3, 4, 5);
+        Sample sample = new Sample(1_000_000, -42, 1, 2, 3, 4, 5, 6, 7, 8);
 
         assertThat(Sample.parse(sample.line())).isEqualTo(sample);
     }

@@ -44,6 +44,17 @@ public final class Checksum {
         add(text);
     }
 
+    /** The rows and values of one of several callers, who each had a checksum of their own. */
+    public void addAll(Checksum part) {
+        add(part.sum);
+        rows += part.rows;
+    }
+
+    /** So many rows, whose values are proved in another way: those that were written are read back later. */
+    public void rows(long count) {
+        rows += count;
+    }
+
     public void addNull() {
         add(NULL);
     }

@@ -32,7 +32,7 @@ final class Meter {
         return new Meter();
     }
 
-    Sample stop(Checksum checksum) {
+    Sample stop(Run run) {
         long nanos = System.nanoTime() - startedAt;
         long processCpu = SYSTEM.getProcessCpuTime() - processCpuBefore;
         Map<Long, Spent> after = spentByThread();
@@ -46,7 +46,17 @@ final class Meter {
         }
         int ended = (int)
                 before.keySet().stream().filter(id -> !after.containsKey(id)).count();
-        return new Sample(checksum.rows(), checksum.value(), nanos, cpu, bytes, processCpu, ended);
+        return new Sample(
+                run.checksum().rows(),
+                run.checksum().value(),
+                nanos,
+                cpu,
+                bytes,
+                processCpu,
+                ended,
+                run.latencies().percentile(0.50),
+                run.latencies().percentile(0.99),
+                run.beside());
     }
 
     private static Map<Long, Spent> spentByThread() {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What one run of a {@link Work} cost.
  *
- * @param rows how many rows were read
+ * @param rows how many rows were read or written, or how many calls were made
  * @param checksum over all their values
  * @param nanos by the wall
  * @param cpuNanos CPU time of all Java threads of the JVM: the caller's, the client's, and this worker's own, which only
@@ -14,6 +14,9 @@ import java.util.Map;
  * @param allocatedBytes by the same threads, on the heap
  * @param processCpuNanos CPU time of the whole process, so with the collector and the compiler: for information
  * @param threadsEnded how many threads ended in the meantime and took their figures with them; zero in a sound sample
+ * @param p50Nanos what half of the calls took at most; 0 where calls are not timed
+ * @param p99Nanos what 99 of 100 calls took at most; 0 where calls are not timed
+ * @param besideRows rows that were read beside the work; 0 where there is nothing beside it
  */
 public record Sample(
         long rows,
@@ -22,7 +25,10 @@ public record Sample(
         long cpuNanos,
         long allocatedBytes,
         long processCpuNanos,
-        int threadsEnded) {
+        int threadsEnded,
+        long p50Nanos,
+        long p99Nanos,
+        long besideRows) {
 
     /** Begins such a line. */
     public static final String MARK = "SAMPLE ";
@@ -30,7 +36,8 @@ public record Sample(
     /** One line, as it goes over the worker's standard output. */
     public String line() {
         return MARK + "rows=" + rows + " checksum=" + Long.toHexString(checksum) + " nanos=" + nanos + " cpu="
-                + cpuNanos + " alloc=" + allocatedBytes + " process_cpu=" + processCpuNanos + " ended=" + threadsEnded;
+                + cpuNanos + " alloc=" + allocatedBytes + " process_cpu=" + processCpuNanos + " ended=" + threadsEnded
+                + " p50=" + p50Nanos + " p99=" + p99Nanos + " beside=" + besideRows;
     }
 
     public static boolean isSample(String line) {
@@ -60,7 +67,10 @@ public record Sample(
                 number(fields, "cpu", line),
                 number(fields, "alloc", line),
                 number(fields, "process_cpu", line),
-                (int) number(fields, "ended", line));
+                (int) number(fields, "ended", line),
+                number(fields, "p50", line),
+                number(fields, "p99", line),
+                number(fields, "beside", line));
     }
 
     private static long number(Map<String, String> fields, String name, String line) {

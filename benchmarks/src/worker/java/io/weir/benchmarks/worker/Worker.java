@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The conversation with the harness: a line with the name of a work comes in, a line with its {@link Sample} goes out.
+ * The conversation with the harness: a line with the name of a work comes in, and perhaps a number behind it; a line with
+ * its {@link Sample} goes out.
  * It ends with the standard input, so a worker never outlives the harness.
  */
 public final class Worker {
@@ -21,6 +22,7 @@ public final class Worker {
 
     private final Map<String, Work> works;
     private final PrintStream out;
+    private final Latencies latencies = new Latencies();
 
     private Worker(Map<String, Work> works, PrintStream out) {
         this.works = works;
@@ -35,26 +37,31 @@ public final class Worker {
 
     private void serve(BufferedReader in) throws IOException {
         out.println(READY);
-        for (String name = in.readLine(); name != null; name = in.readLine()) {
-            out.println(answer(name));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            int blank = line.indexOf(' ');
+            out.println(
+                    blank < 0
+                            ? answer(line, 0)
+                            : answer(line.substring(0, blank), Integer.parseInt(line.substring(blank + 1))));
         }
     }
 
-    private String answer(String name) {
+    private String answer(String name, int size) {
         Work work = works.get(name);
         if (work == null) {
             return FAILED + "There is no work '" + name + "': this worker has " + works.keySet();
         }
         // Both sides start a sample with an empty heap; what they leave behind in it is theirs to collect.
         System.gc();
-        Checksum checksum = new Checksum();
+        latencies.clear();
+        Run run = new Run(size, latencies);
         Meter meter = Meter.start();
         try {
-            work.run(checksum);
+            work.run(run);
         } catch (Exception e) {
             e.printStackTrace();
             return FAILED + e;
         }
-        return meter.stop(checksum).line();
+        return meter.stop(run).line();
     }
 }

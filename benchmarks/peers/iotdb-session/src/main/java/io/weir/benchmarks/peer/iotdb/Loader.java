@@ -1,8 +1,9 @@
 package io.weir.benchmarks.peer.iotdb;
 
-import io.weir.benchmarks.worker.Checksum;
+import io.weir.benchmarks.worker.Run;
+import io.weir.benchmarks.worker.iotdb.Data;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.iotdb.rpc.IoTDBConnectionException;
 import org.apache.iotdb.rpc.StatementExecutionException;
 import org.apache.iotdb.session.Session;
@@ -11,35 +12,44 @@ import org.apache.tsfile.write.record.Tablet;
 import org.apache.tsfile.write.schema.IMeasurementSchema;
 import org.apache.tsfile.write.schema.MeasurementSchema;
 
-/**
- * Writes the data that both sides scan: one aligned device of the tree model with an INT64, a DOUBLE, a BOOLEAN and a
- * TEXT of 14 characters, one row per millisecond, and no nulls.
- */
+/** Writes the data that both sides read, to aligned devices of the tree model. */
 final class Loader {
 
-    private static final String DEVICE = "root.bench.scan";
-    private static final long FIRST_TIME = 1_700_000_000_000L;
+    static final List<IMeasurementSchema> COLUMNS = List.of(
+            new MeasurementSchema("counter", TSDataType.INT64),
+            new MeasurementSchema("temperature", TSDataType.DOUBLE),
+            new MeasurementSchema("running", TSDataType.BOOLEAN),
+            new MeasurementSchema("label", TSDataType.TEXT));
+
     private static final int TABLET_ROWS = 10_000;
 
     private final Session session;
-    private final int rows;
 
-    Loader(Session session, int rows) {
+    Loader(Session session) {
         this.session = session;
-        this.rows = rows;
     }
 
-    void load(Checksum checksum) throws IoTDBConnectionException, StatementExecutionException {
-        session.createDatabase("root.bench");
-        List<IMeasurementSchema> columns = List.of(
-                new MeasurementSchema("counter", TSDataType.INT64),
-                new MeasurementSchema("temperature", TSDataType.DOUBLE),
-                new MeasurementSchema("running", TSDataType.BOOLEAN),
-                new MeasurementSchema("label", TSDataType.TEXT));
-        Tablet tablet = new Tablet(DEVICE, columns, TABLET_ROWS);
+    /** As many rows as the size says. */
+    void scan(Run run) throws IoTDBConnectionException, StatementExecutionException {
+        load(run, new Tablet(Data.SCAN, COLUMNS, TABLET_ROWS), run.size());
+    }
+
+    /** As many rows as the size says. */
+    void longer(Run run) throws IoTDBConnectionException, StatementExecutionException {
+        load(run, new Tablet(Data.LONG, COLUMNS, TABLET_ROWS), run.size());
+    }
+
+    void wide(Run run) throws IoTDBConnectionException, StatementExecutionException {
+        List<IMeasurementSchema> columns = IntStream.range(0, Data.WIDE_COLUMNS)
+                .<IMeasurementSchema>mapToObj(i -> new MeasurementSchema(Data.wideColumn(i), TSDataType.DOUBLE))
+                .toList();
+        load(run, new Tablet(Data.WIDE, columns, TABLET_ROWS), Data.WIDE_ROWS);
+    }
+
+    private void load(Run run, Tablet tablet, int rows) throws IoTDBConnectionException, StatementExecutionException {
         for (int row = 0; row < rows; row++) {
             fill(tablet, tablet.getRowSize(), row);
-            checksum.endRow();
+            run.checksum().endRow();
             if (tablet.getRowSize() == TABLET_ROWS || row == rows - 1) {
                 session.insertAlignedTablet(tablet, true);
                 tablet.reset();
@@ -49,11 +59,18 @@ final class Loader {
         session.executeNonQueryStatement("FLUSH");
     }
 
-    private static void fill(Tablet tablet, int index, int row) {
-        tablet.addTimestamp(index, FIRST_TIME + row);
-        tablet.addValue(index, 0, row * 7_919L);
-        tablet.addValue(index, 1, 20 + Math.sin(row / 1000.0) * 5);
-        tablet.addValue(index, 2, row % 3 == 0);
-        tablet.addValue(index, 3, String.format(Locale.ROOT, "machine-%06d", row % 1_000_000));
+    /** One row, by the setters without boxes. */
+    static void fill(Tablet tablet, int index, long row) {
+        tablet.addTimestamp(index, Data.FIRST_TIME + row);
+        if (tablet.getSchemas().size() == Data.WIDE_COLUMNS) {
+            for (int column = 0; column < Data.WIDE_COLUMNS; column++) {
+                tablet.addValue(index, column, Data.temperature(row + column));
+            }
+            return;
+        }
+        tablet.addValue(index, 0, Data.counter(row));
+        tablet.addValue(index, 1, Data.temperature(row));
+        tablet.addValue(index, 2, Data.running(row));
+        tablet.addValue(index, 3, Data.label(row));
     }
 }

@@ -1,8 +1,9 @@
 package io.weir.benchmarks.peer.iotdb;
 
 import io.weir.benchmarks.worker.Checksum;
-import io.weir.benchmarks.worker.Work;
+import io.weir.benchmarks.worker.Run;
 import io.weir.benchmarks.worker.Worker;
+import io.weir.benchmarks.worker.iotdb.Data;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,63 +15,100 @@ import org.apache.iotdb.session.Session;
 import org.apache.tsfile.read.common.Field;
 import org.apache.tsfile.read.common.RowRecord;
 
-/** Scans with iotdb-session, over one session that stays open, and loads the data for both sides. */
+/** Reads and writes with iotdb-session, and loads the data for both sides. Scans go over one session that stays open. */
 public final class SessionWorker {
 
     /** For one call; generous, because the server counts the whole life of a cursor. */
     private static final long QUERY_TIMEOUT_MILLIS = 600_000;
 
     private final Session session;
-    private final String sql;
 
-    private SessionWorker(Session session, String sql) {
+    private SessionWorker(Session session) {
         this.session = session;
-        this.sql = sql;
     }
 
-    /** Arguments: host, port, fetch size, SQL of the scan, how many rows {@code load} writes. */
-    public static void main(String[] args) throws IoTDBConnectionException, StatementExecutionException, IOException {
-        // Everything that costs a scan time and that a user can switch off is off: no redirection, no background fetch
-        // of the node list. The compression of tablets is off because the server of the benchmark cannot read it.
-        Session session = new Session.Builder()
-                .host(args[0])
-                .port(Integer.parseInt(args[1]))
-                .username("root")
-                .password("root")
-                .fetchSize(Integer.parseInt(args[2]))
-                .enableRedirection(false)
-                .enableAutoFetch(false)
-                .enableIoTDBRpcCompression(false)
-                .build();
-        session.open(false);
-        SessionWorker worker = new SessionWorker(session, args[3]);
-        Loader loader = new Loader(session, Integer.parseInt(args[4]));
-        Map<String, Work> works = Map.of("load", loader::load, "iterator", worker::iterator, "record", worker::record);
-        try {
-            Worker.serve(works);
+    /** Arguments: host, port. */
+    public static void main(String[] args) throws IoTDBConnectionException, IOException {
+        Sessions sessions = new Sessions(args[0], Integer.parseInt(args[1]));
+        Session session = sessions.open();
+        SessionWorker worker = new SessionWorker(session);
+        Loader loader = new Loader(session);
+        try (Callers callers = new Callers(sessions);
+                Tablets tablets = new Tablets(sessions)) {
+            Worker.serve(Map.ofEntries(
+                    Map.entry("load", loader::scan),
+                    Map.entry("loadLong", loader::longer),
+                    Map.entry("loadWide", loader::wide),
+                    Map.entry("scan", worker::scan),
+                    Map.entry("records", worker::records),
+                    Map.entry("long", worker::longer),
+                    Map.entry("wide", worker::wide),
+                    Map.entry("tablets", tablets::write),
+                    Map.entry("written", worker::written),
+                    Map.entry("last", callers::last),
+                    Map.entry("lastDefault", callers::lastOfDefaultPool),
+                    Map.entry("mixed", callers::mixed)));
         } finally {
             session.close();
         }
     }
 
+    private void scan(Run run) throws StatementExecutionException, IoTDBConnectionException {
+        iterate(Data.scan(), run.checksum());
+    }
+
+    /** So many rows; few of them again and again, because what is over in no time can not be timed. */
+    private void longer(Run run) throws StatementExecutionException, IoTDBConnectionException {
+        for (int left = Data.times(run.size()); left > 0; left--) {
+            iterate(Data.scan(run.size()), run.checksum());
+        }
+    }
+
+    /** What this side has written with as many sessions as the size says, read back. */
+    private void written(Run run) throws StatementExecutionException, IoTDBConnectionException {
+        for (int i = 0; i < run.size(); i++) {
+            iterate(Data.all(Data.written("peer", run.size(), i)), run.checksum());
+        }
+    }
+
     /** DataIterator, typed getters by index: no object per row, the fastest way that this client has. */
-    private void iterator(Checksum checksum) throws StatementExecutionException, IoTDBConnectionException {
+    private void iterate(String sql, Checksum checksum) throws StatementExecutionException, IoTDBConnectionException {
         try (SessionDataSet set = session.executeQueryStatement(sql, QUERY_TIMEOUT_MILLIS)) {
             SessionDataSet.DataIterator row = set.iterator();
             while (row.next()) {
+                consume(row, checksum);
+            }
+        }
+    }
+
+    static void consume(SessionDataSet.DataIterator row, Checksum checksum) throws StatementExecutionException {
+        checksum.add(row.getLong(1));
+        checksum.add(row.getLong(2));
+        checksum.add(row.getDouble(3));
+        checksum.add(row.getBoolean(4));
+        checksum.add(row.getString(5));
+        checksum.endRow();
+    }
+
+    /** As many columns as the size says. */
+    private void wide(Run run) throws StatementExecutionException, IoTDBConnectionException {
+        try (SessionDataSet set = session.executeQueryStatement(Data.wide(run.size()), QUERY_TIMEOUT_MILLIS)) {
+            SessionDataSet.DataIterator row = set.iterator();
+            Checksum checksum = run.checksum();
+            while (row.next()) {
                 checksum.add(row.getLong(1));
-                checksum.add(row.getLong(2));
-                checksum.add(row.getDouble(3));
-                checksum.add(row.getBoolean(4));
-                checksum.add(row.getString(5));
+                for (int column = 0; column < run.size(); column++) {
+                    checksum.add(row.getDouble(column + 2));
+                }
                 checksum.endRow();
             }
         }
     }
 
     /** RowRecord and its fields: the way of the tutorials, and the one that hands out objects as R2DBC does. */
-    private void record(Checksum checksum) throws StatementExecutionException, IoTDBConnectionException {
-        try (SessionDataSet set = session.executeQueryStatement(sql, QUERY_TIMEOUT_MILLIS)) {
+    private void records(Run run) throws StatementExecutionException, IoTDBConnectionException {
+        Checksum checksum = run.checksum();
+        try (SessionDataSet set = session.executeQueryStatement(Data.scan(), QUERY_TIMEOUT_MILLIS)) {
             while (set.hasNext()) {
                 RowRecord row = set.next();
                 List<Field> fields = row.getFields();

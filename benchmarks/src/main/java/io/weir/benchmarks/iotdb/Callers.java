@@ -1,0 +1,91 @@
+package io.weir.benchmarks.iotdb;
+
+import io.weir.benchmarks.worker.Checksum;
+import io.weir.benchmarks.worker.Run;
+import io.weir.benchmarks.worker.iotdb.Data;
+import io.weir.core.RowView;
+import io.weir.iotdb.IotdbClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Many callers who ask for the last value of a series over one client and its few sockets. */
+final class Callers {
+
+    private static final Duration REST = Duration.ofMillis(Data.REST_MILLIS);
+
+    private final IotdbClient client;
+
+    Callers(IotdbClient client) {
+        this.client = client;
+    }
+
+    /** As many callers as the size says. */
+    void last(Run run) {
+        call(run, run.size());
+    }
+
+    /** One of the callers reads a long result slowly, again and again, until the others are done. */
+    void mixed(Run run) {
+        Checksum read = new Checksum();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> scan = scanSlowly(read)
+                .takeUntilOther(Mono.fromFuture(done, true))
+                .then()
+                .toFuture();
+        try {
+            call(run, run.size() - 1);
+        } finally {
+            done.complete(null);
+        }
+        scan.join();
+        run.beside(read.rows());
+    }
+
+    private void call(Run run, int callers) {
+        List<Checksum> parts = Stream.generate(Checksum::new).limit(callers).toList();
+        Flux.fromIterable(parts)
+                .flatMap(part -> calls(run, part, Data.CALLS / callers), callers)
+                .then()
+                .block();
+        parts.forEach(run.checksum()::addAll);
+    }
+
+    private Mono<Void> calls(Run run, Checksum part, int calls) {
+        return Mono.defer(() -> {
+                    long began = System.nanoTime();
+                    return client.query(Data.LAST, row -> consume(row, part)).then(Mono.<Void>fromRunnable(() -> {
+                        part.endRow();
+                        run.latencies().add(System.nanoTime() - began);
+                    }));
+                })
+                .repeat(calls - 1)
+                .then();
+    }
+
+    private static boolean consume(RowView row, Checksum part) {
+        part.add(row.getLong(0));
+        for (int column = 1; column <= 3; column++) {
+            part.add(Objects.requireNonNull(row.getString(column)));
+        }
+        return true;
+    }
+
+    /** Page after page with a rest in between, without end. */
+    private Flux<Void> scanSlowly(Checksum read) {
+        return client.pages(Data.scan())
+                .concatMap(
+                        page -> {
+                            ClientScan.consume(page, read);
+                            return read.rows() % Data.FETCH_ROWS == 0
+                                    ? Mono.delay(REST).then()
+                                    : Mono.<Void>empty();
+                        },
+                        0)
+                .repeat();
+    }
+}
