@@ -20,12 +20,14 @@ public final class OurWorker {
                 .build();
         ClientScan scans = new ClientScan(client);
         Callers callers = new Callers(client);
+        Tablets tablets = new Tablets(client);
         try (DriverScan driver = new DriverScan("r2dbc:" + place)) {
             Worker.serve(Map.ofEntries(
                     Map.entry("scan", scans::scan),
                     Map.entry("records", driver::rows),
                     Map.entry("long", scans::longer),
                     Map.entry("wide", scans::wide),
+                    Map.entry("tablets", tablets::write),
                     Map.entry("written", scans::written),
                     Map.entry("last", callers::last),
                     Map.entry("lastDefault", callers::last),
