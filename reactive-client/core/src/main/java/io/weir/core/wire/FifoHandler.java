@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
 import java.time.Duration;
@@ -186,6 +188,15 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
     }
 
     // --- answers --------------------------------------------------------------------------------------------------
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        // Below TLS the socket's bytes are not yet those of the frames.
+        if (ctx.pipeline().get(SslHandler.class) == null) {
+            RecvByteBufAllocator usual = channel.config().getRecvByteBufAllocator();
+            channel.config().setRecvByteBufAllocator(new StraightReads(usual, frames));
+        }
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {

@@ -7,10 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts what was read into frames. A frame that came whole is a slice of the read; one that did not is copied once, into
- * a buffer of its own that is allocated when its length is known.
+ * Cuts what was read into frames. A frame that came whole is a slice of the read. One that did not gets a buffer of its
+ * own once its length is known; what follows of it is copied there, or read there straight from the socket.
  */
 final class FrameReader {
+
+    /** From here on it is worth while to save a copy by one more call of the system. */
+    private static final int LONG_FRAME = 32 * 1024;
 
     private final FrameFormat format;
     private final int maxFrame;
@@ -21,6 +24,7 @@ final class FrameReader {
     private @Nullable ByteBuf partial;
 
     private @Nullable ByteBuf whole;
+    private boolean amongLongOnes;
 
     FrameReader(FrameFormat format, int maxFrame, ByteBufAllocator allocator) {
         this.format = format;
@@ -29,8 +33,33 @@ final class FrameReader {
     }
 
     /** Takes over what was read. */
+    @SuppressWarnings("ReferenceEquality") // the very buffer that was lent, not another one with the same bytes
     void add(ByteBuf read) {
-        reads.add(read);
+        if (read != partial) {
+            reads.add(read);
+            return;
+        }
+        read.release();
+        if (!read.isWritable()) {
+            whole = read;
+        }
+    }
+
+    /**
+     * The incomplete frame, for the socket to read the rest of it straight into it; whoever takes it releases it, or hands
+     * it to {@link #add}. Null while there is none, and while its bytes are not the next to come.
+     */
+    @Nullable ByteBuf room() {
+        ByteBuf own = partial;
+        if (own == null || whole != null || !reads.isEmpty() || own.capacity() <= format.headerBytes()) {
+            return null;
+        }
+        return own.retain();
+    }
+
+    /** Whether the frame before was a long one that did not come whole, so that the next may well be another. */
+    boolean isAmongLongOnes() {
+        return amongLongOnes;
     }
 
     /**
@@ -71,6 +100,7 @@ final class FrameReader {
     void next() {
         whole = null;
         ByteBuf own = partial;
+        amongLongOnes = own != null && own.capacity() >= LONG_FRAME;
         if (own != null) {
             partial = null;
             own.release();
@@ -114,7 +144,7 @@ final class FrameReader {
         if (there >= length) {
             whole = read.readSlice(length);
         } else {
-            partial = allocator.buffer(length, length).writeBytes(read);
+            partial = allocator.ioBuffer(length, length).writeBytes(read);
         }
     }
 
@@ -128,7 +158,7 @@ final class FrameReader {
             whole = started;
             return;
         }
-        partial = allocator.buffer(length, length).writeBytes(started);
+        partial = allocator.ioBuffer(length, length).writeBytes(started);
         started.release();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 import reactor.test.StepVerifier;
@@ -71,6 +73,35 @@ class FifoWireLoopbackTest {
             assertThat(t.isAlive()).isFalse();
         }
         assertThat(failures).isEmpty();
+    }
+
+    private static String gist(String text) {
+        return text.length() + ":" + text.hashCode();
+    }
+
+    @Test
+    void answersOfAllLengthsComeWholeThoughTheSocketReadsStraightIntoThem() {
+        Random random = new Random(7);
+        List<String> questions = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            int length = random.nextInt(4) == 0 ? random.nextInt(400_000) : random.nextInt(100);
+            questions.add(String.valueOf((char) ('a' + i % 26)).repeat(length));
+        }
+        try (ToyServer server = new ToyServer(ToyServer.echo())) {
+            FifoWire wire = connect(server);
+            assertThat(wire.channel().config().<RecvByteBufAllocator>getRecvByteBufAllocator())
+                    .isInstanceOf(StraightReads.class);
+            StepVerifier.create(Flux.fromIterable(questions)
+                            .flatMapSequential(question -> wire.exchange(() -> new Ask(question)), 8)
+                            .collectList())
+                    // By length and sum, so that a failure can be read.
+                    .assertNext(answers -> assertThat(answers.stream().map(FifoWireLoopbackTest::gist))
+                            .containsExactlyElementsOf(questions.stream()
+                                    .map(FifoWireLoopbackTest::gist)
+                                    .toList()))
+                    .verifyComplete();
+            wire.close().block(LIMIT);
+        }
     }
 
     @Test

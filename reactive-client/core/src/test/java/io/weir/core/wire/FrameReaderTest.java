@@ -148,6 +148,79 @@ class FrameReaderTest {
         assertThat(allocator.metric().usedDirectMemory() - before).isLessThan(length / 2);
     }
 
+    /** As a socket does it: into the frame that waits, if there is one, else into a buffer of the size it guesses. */
+    private int read(FrameReader reader, byte[] all, int from, int guess, int there) {
+        ByteBuf room = reader.room();
+        ByteBuf buffer = room != null ? room : allocator.directBuffer(guess, guess);
+        int count = Math.min(Math.min(buffer.writableBytes(), there), all.length - from);
+        reader.add(buffer.writeBytes(all, from, count));
+        return from + count;
+    }
+
+    @Test
+    void framesAreTheSameWhenTheSocketReadsStraightIntoThem() throws BadFrame {
+        byte[] all = frames("one", "", "x".repeat(300), "four", "y".repeat(40_000), "z".repeat(40_000), "end");
+        for (int guess : new int[] {1, 3, 4, 5, 17, 2048, 65_536}) {
+            for (int there : new int[] {1, 7, 1000, 100_000}) {
+                FrameReader reader = reader(FrameFormat.INT32_LENGTH, 100_000);
+                List<String> got = new ArrayList<>();
+                for (int at = 0; at < all.length; ) {
+                    at = read(reader, all, at, guess, there);
+                    got.addAll(drain(reader));
+                }
+                assertThat(got)
+                        .as("reads of %d, of which %d are there", guess, there)
+                        .containsExactly(
+                                "one", "", "x".repeat(300), "four", "y".repeat(40_000), "z".repeat(40_000), "end");
+            }
+        }
+    }
+
+    @Test
+    void theRestOfAnIncompleteFrameNeedsNoOtherBuffer() throws BadFrame {
+        byte[] all = frames("x".repeat(40_000), "next");
+        FrameReader reader = reader(FrameFormat.INT32_LENGTH, 100_000);
+        assertThat(reader.room()).as("nothing is known yet").isNull();
+        int at = read(reader, all, 0, 1000, 1000);
+        assertThat(reader.available()).isFalse();
+
+        ByteBuf room = reader.room();
+        assertThat(room).isNotNull();
+        assertThat(room.writableBytes()).isEqualTo(40_004 - 1000);
+        assertThat(room.release()).as("nothing was there to be read").isFalse();
+
+        at = read(reader, all, at, 1, 100_000);
+        assertThat(at).isEqualTo(40_004);
+        assertThat(reader.available()).isTrue();
+        assertThat(reader.frame().capacity()).isEqualTo(40_004);
+        assertThat(reader.room()).as("it is whole").isNull();
+        reader.next();
+        assertThat(reader.isAmongLongOnes()).isTrue();
+        assertThat(reader.room()).isNull();
+        read(reader, all, at, 2048, 100_000);
+        assertThat(drain(reader)).containsExactly("next");
+        assertThat(reader.isAmongLongOnes()).isFalse();
+    }
+
+    @Test
+    void noRoomIsOfferedWhileOtherBytesComeFirst() throws BadFrame {
+        byte[] all = frames("x".repeat(100));
+        FrameReader reader = reader(FrameFormat.INT32_LENGTH, 1000);
+        reader.add(bytes(all, 0, 3));
+        assertThat(reader.available()).isFalse();
+        assertThat(reader.room()).as("of a length that is not whole").isNull();
+        reader.add(bytes(all, 3, 20));
+        assertThat(reader.room()).as("before these bytes were looked at").isNull();
+        assertThat(reader.available()).isFalse();
+        ByteBuf room = reader.room();
+        assertThat(room).isNotNull();
+        room.release();
+        reader.add(bytes(all, 20, 50));
+        assertThat(reader.room()).as("with bytes that wait").isNull();
+        reader.add(bytes(all, 50, all.length));
+        assertThat(drain(reader)).containsExactly("x".repeat(100));
+    }
+
     @Test
     void otherFormatsKeepWhatTheyNeedOfTheHeader() throws BadFrame {
         FrameReader reader = reader(THREE_BYTES, 1000);
