@@ -21,6 +21,7 @@ public final class WsSession {
     private final boolean tokenInUrl;
     private final Results results;
     private final FetchActions fetching;
+    private final Stmt2Actions statements;
     private final Map<String, Handler> actions = new HashMap<>();
     private volatile @Nullable SqlSession sql;
 
@@ -32,7 +33,10 @@ public final class WsSession {
         this.results = new Results(adapter.counters());
         this.fetching = new FetchActions(this, adapter, results);
         new LoginActions(this, adapter).register(actions);
-        new QueryActions(this, adapter, results).register(actions);
+        QueryActions queries = new QueryActions(this, adapter, results);
+        queries.register(actions);
+        this.statements = new Stmt2Actions(this, adapter, results, queries);
+        statements.register(actions);
         fetching.register(actions);
     }
 
@@ -46,6 +50,7 @@ public final class WsSession {
             take(message);
         }
         results.freeAll();
+        statements.closeAll();
     }
 
     private void take(Message message) {
