@@ -1,8 +1,10 @@
 package io.weir.iotdb;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The cause of the error with which a write ends when the server has refused rows: it tells which ones, and how many were
- * written all the same.
+ * The cause of the error with which a write ends when not every row was written: it tells which ones were not, and how many
+ * were.
  */
 public final class IncompleteWriteException extends RuntimeException {
 
@@ -10,9 +12,14 @@ public final class IncompleteWriteException extends RuntimeException {
 
     private final transient WriteResult result;
 
-    IncompleteWriteException(WriteResult result) {
-        super(result.rows() + " rows were written, " + result.refusedRows() + " were refused: "
-                + result.refusals().stream().limit(3).map(Object::toString).toList());
+    IncompleteWriteException(WriteResult result, @Nullable Throwable cause) {
+        super(
+                result.rows() + " rows were written, " + result.refusedRows() + " were not or not for sure: "
+                        + result.refusals().stream()
+                                .limit(3)
+                                .map(Object::toString)
+                                .toList(),
+                cause);
         this.result = result;
     }
 

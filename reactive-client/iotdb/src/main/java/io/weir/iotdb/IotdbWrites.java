@@ -1,11 +1,13 @@
 package io.weir.iotdb;
 
-import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
-import io.weir.iotdb.session.WireSession;
-import io.weir.iotdb.type.Dialect;
+import io.weir.iotdb.protocol.InsertRecords.Form;
+import io.weir.iotdb.type.DeviceRow;
 import io.weir.iotdb.type.Tablet;
 import io.weir.iotdb.type.TabletContent;
+import java.util.List;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -15,7 +17,8 @@ import reactor.core.publisher.Mono;
  * Where the server refuses some, it ends with an error whose cause is an {@link IncompleteWriteException}: that one names
  * the rows and counts those that were written all the same. An error whose {@code sent()} is {@code MAYBE} means that the
  * connection was lost before the answer; writing the same rows again does no harm, because a row is known by its device
- * and its time.
+ * and its time. Nothing is ever sent again silently, with one exception: {@link #ingest} repeats what the server has
+ * rejected for being too busy.
  */
 public final class IotdbWrites {
 
@@ -26,49 +29,105 @@ public final class IotdbWrites {
     }
 
     /**
-     * Writes a tablet. Where it is too long for one request (the option {@code maxRequestSize}, or the server's own limit) it
-     * goes in several, one after the other.
+     * Writes a tablet. Where it is too long for one request (the option {@code maxRequestSize}, or the server's own limit)
+     * it goes in several, one after the other.
      *
      * <p>The tablet is in flight from the subscription to the end; see {@link Tablet} for what that means.
      */
     public Mono<WriteResult> insertTablet(Tablet tablet) {
+        return insertTablets(List.of(tablet));
+    }
+
+    /**
+     * Writes tablets, those of devices together in as few requests as possible. All are tried, also those behind one that
+     * is refused.
+     */
+    public Mono<WriteResult> insertTablets(List<Tablet> tablets) {
         return Mono.using(
-                tablet::content,
-                content -> route.call(session -> insert(session, content)).flatMap(Answers::wholeOrError),
-                TabletContent::close);
+                () -> tablets.stream().map(Tablet::content).toList(),
+                contents -> route.call(session -> TabletWriter.write(session, TabletWriter.tasks(contents)))
+                        .flatMap(outcome -> wholeOrError(outcome.asResult())),
+                contents -> contents.forEach(TabletContent::close));
     }
 
-    private static Mono<WriteResult> insert(WireSession session, TabletContent content) {
-        check(session, content);
-        if (content.rows() == 0) {
-            return Mono.just(WriteResult.NOTHING);
-        }
-        return session.insert(content)
-                .map(answer -> Answers.ofTablet(answer, content, 0))
-                .reduce(WriteResult::plus);
+    /** Writes one row of a device. */
+    public Mono<WriteResult> insertRecord(DeviceRow row) {
+        return records(Form.ONE, List.of(row));
     }
 
-    private static void check(WireSession session, TabletContent content) {
-        Dialect needed = content.isTable() ? Dialect.TABLE : Dialect.TREE;
-        if (session.dialect() != needed) {
-            throw refused("The tablet of " + content.target() + " is one of a "
-                    + (content.isTable() ? "table" : "device")
-                    + ", and the session speaks " + session.dialect().wireName() + ": it needs the option sqlDialect="
-                    + needed.wireName());
-        }
-        if (content.momentsIn() != null
-                && content.momentsIn() != session.server().precision()) {
-            throw refused("The tablet of " + content.target() + " counts its moments in "
-                    + content.momentsIn().wireName() + ", and the server in "
-                    + session.server().precision().wireName() + ": build the tablet with precision("
-                    + session.server().precision() + ")");
-        }
+    /** Writes rows of devices, all aligned or none. All are tried, also those behind one that is refused. */
+    public Mono<WriteResult> insertRecords(List<DeviceRow> rows) {
+        return records(Form.MANY, rows);
     }
 
-    private static WeirException refused(String text) {
-        return WeirException.of(ErrorKind.BAD_REQUEST, text)
-                .system("iotdb")
-                .sent(WeirException.Sent.NO)
-                .build();
+    /** Writes rows of one device, which travel sorted by time. */
+    public Mono<WriteResult> insertRecordsOfOneDevice(List<DeviceRow> rows) {
+        return records(Form.ONE_DEVICE, rows);
+    }
+
+    /**
+     * Writes one row whose values are all texts; the server finds out what type each of them is ({@code "5"} becomes a
+     * number), if there is no such series yet.
+     */
+    public Mono<WriteResult> insertStringRecord(DeviceRow row) {
+        return records(Form.ONE_TEXT, List.of(row));
+    }
+
+    /** Writes rows whose values are all texts, see {@link #insertStringRecord}; all aligned or none. */
+    public Mono<WriteResult> insertStringRecords(List<DeviceRow> rows) {
+        return records(Form.MANY_TEXTS, rows);
+    }
+
+    /** Writes rows of one device whose values are all texts, see {@link #insertStringRecord}. */
+    public Mono<WriteResult> insertStringRecordsOfOneDevice(List<DeviceRow> rows) {
+        return records(Form.ONE_DEVICE_TEXTS, rows);
+    }
+
+    private Mono<WriteResult> records(Form form, List<DeviceRow> rows) {
+        return route.call(session -> rows.isEmpty()
+                        ? Mono.just(WriteResult.NOTHING)
+                        : RecordWriter.write(session, form, List.copyOf(rows)))
+                .flatMap(IotdbWrites::wholeOrError);
+    }
+
+    /**
+     * Writes a stream to its end, and tells what became of it.
+     *
+     * <p>Back-pressure reaches the stream: it is asked for no more than the tablets under way need. When the server rejects
+     * writes for being too busy, that and nothing else is sent again after a pause, in which the stream is not asked for
+     * more; see {@link Ingestion#whenRejected}. What the server refuses for other reasons stands in the result, and the
+     * stream goes on: <b>look at {@link WriteResult#isComplete()}</b>.
+     *
+     * <p>When the stream, its mapper or the connection fails, what is under way is waited for; then comes an error whose
+     * cause is an {@link IncompleteWriteException} with what was written until then, and with the rows of which that is not
+     * known. A cancel sends nothing more; what is under way may be written or not.
+     */
+    public <T> Mono<WriteResult> ingest(Publisher<? extends T> source, Ingestion<T> plan) {
+        return Ingest.total(ingestEach(source, plan));
+    }
+
+    /** Writes tablets to the end of their stream, four of them at a time; see {@link #ingest(Publisher, Ingestion)}. */
+    public Mono<WriteResult> ingest(Publisher<Tablet> tablets) {
+        return ingest(tablets, Ingestion.ofTablets());
+    }
+
+    /**
+     * Like {@link #ingest(Publisher, Ingestion)}, with a result for each batch as soon as it is there. Who does not ask for
+     * results holds the stream back.
+     */
+    public <T> Flux<WriteResult> ingestEach(Publisher<? extends T> source, Ingestion<T> plan) {
+        return Ingest.run(route, source, plan);
+    }
+
+    private static Mono<WriteResult> wholeOrError(WriteResult result) {
+        if (result.isComplete()) {
+            return Mono.just(result);
+        }
+        WeirException first = result.refusals().get(0).error();
+        IncompleteWriteException cause = new IncompleteWriteException(result, null);
+        return Mono.error(first.toBuilder()
+                .message(String.valueOf(cause.getMessage()))
+                .cause(cause)
+                .build());
     }
 }

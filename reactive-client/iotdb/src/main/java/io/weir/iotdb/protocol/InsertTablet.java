@@ -16,13 +16,19 @@ public final class InsertTablet implements Request<Status> {
         this.bytes = bytes;
     }
 
+    /** How long a request with the whole tablet would be, at most. */
+    public static long frameLength(TabletContent content) {
+        return new TabletBytes(content, 0, content.rows()).frameLength();
+    }
+
     /**
      * One request for the tablet, or several if its frame would be too long.
      *
+     * @param from the first row to write, counted as they travel
      * @throws WeirException if a single row is too long
      */
-    public static List<InsertTablet> of(long sessionId, TabletContent content, int mostFrameBytes) {
-        List<TabletBytes> parts = TabletBytes.split(content, mostFrameBytes);
+    public static List<InsertTablet> of(long sessionId, TabletContent content, int from, int mostFrameBytes) {
+        List<TabletBytes> parts = TabletBytes.split(content, from, mostFrameBytes);
         for (TabletBytes part : parts) {
             if (part.frameLength() > mostFrameBytes) {
                 throw WeirException.of(

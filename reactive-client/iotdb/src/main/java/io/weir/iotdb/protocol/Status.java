@@ -36,6 +36,11 @@ public record Status(
                         && subStatus.stream().allMatch(Status::isSuccess));
     }
 
+    /** Whether the server was too busy and has done nothing: the same may go well after a while. */
+    public boolean isRejection() {
+        return code == StatusCodes.WRITE_REJECTED || (needRetry && !isSuccess() && subStatus.isEmpty());
+    }
+
     /** The server's refusal as an error. */
     public WeirException toError() {
         return WeirException.of(StatusCodes.kindOf(code), describe())

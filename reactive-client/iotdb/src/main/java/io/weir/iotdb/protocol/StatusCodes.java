@@ -13,6 +13,9 @@ public final class StatusCodes {
     /** Several parts of one request ended differently; each has a sub-status. */
     public static final int MULTIPLE = 302;
 
+    /** Writes come too fast: the server has not begun with this one. */
+    public static final int WRITE_REJECTED = 606;
+
     /** Codes and ranges of codes. What is not here is a fault of the server's own. */
     private static final Map<ErrorKind, String> TABLE = Map.of(
             // Protocol version, dialect, parameters, USE without a database; databases, series, paths, templates,

@@ -159,12 +159,12 @@ record TabletBytes(TabletContent content, int from, int to) {
     }
 
     /**
-     * The tablet in parts, none of which makes a longer frame than that. A part of one row may: whoever sends it has to
+     * The rows of a tablet from that one on in parts, none of which makes a longer frame than that. A part of one row may: whoever sends it has to
      * refuse it.
      */
-    static List<TabletBytes> split(TabletContent content, int mostBytes) {
+    static List<TabletBytes> split(TabletContent content, int from, int mostBytes) {
         List<TabletBytes> parts = new ArrayList<>();
-        split(new TabletBytes(content, 0, content.rows()), mostBytes, parts);
+        split(new TabletBytes(content, from, content.rows()), mostBytes, parts);
         return parts;
     }
 

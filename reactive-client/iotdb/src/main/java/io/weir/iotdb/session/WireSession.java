@@ -10,6 +10,7 @@ import io.weir.iotdb.protocol.CloseSession;
 import io.weir.iotdb.protocol.Command;
 import io.weir.iotdb.protocol.Executed;
 import io.weir.iotdb.protocol.InsertTablet;
+import io.weir.iotdb.protocol.InsertTablets;
 import io.weir.iotdb.protocol.Literals;
 import io.weir.iotdb.protocol.Request;
 import io.weir.iotdb.protocol.SetTimeZone;
@@ -106,23 +107,28 @@ public final class WireSession {
     }
 
     /**
-     * Writes a tablet, in several requests one after the other where it is too long for one; an answer for each. The
-     * first refusal ends it.
+     * Writes the rows of a tablet from that one on, in several requests one after the other where they are too long for
+     * one; an answer for each. Ends early when the server rejects one for being too busy.
      */
-    public Flux<WriteAnswer> insert(TabletContent content) {
-        return Flux.defer(() -> Flux.fromIterable(InsertTablet.of(sessionId, content, rpc.maxRequest())))
+    public Flux<WriteAnswer> insert(TabletContent content, int from) {
+        return Flux.defer(() -> Flux.fromIterable(InsertTablet.of(sessionId, content, from, rpc.maxRequest())))
                 .concatMap(
-                        part -> write(part, content)
+                        part -> write(part, List.of(content))
                                 .map(status -> new WriteAnswer(part.firstRow(), part.rows(), status)),
                         1)
-                .takeUntil(answer -> !answer.status().isSuccess());
+                .takeUntil(answer -> answer.status().isRejection());
     }
 
-    private Mono<Status> write(Request<Status> request, TabletContent content) {
+    /** Writes tablets of devices, all aligned or none, with one request. */
+    public Mono<Status> insert(List<TabletContent> contents) {
+        return Mono.defer(() -> write(new InsertTablets(sessionId, contents), contents));
+    }
+
+    private Mono<Status> write(Request<Status> request, List<TabletContent> contents) {
         return Mono.defer(() -> {
-            TabletContent held = content.retain();
-            return rpc.call(request, settings.statementTimeout(), held::close)
-                    .onErrorMap(WeirException.class, rpc::located);
+            List<TabletContent> held =
+                    contents.stream().map(TabletContent::retain).toList();
+            return rpc.call(request, settings.statementTimeout(), () -> held.forEach(TabletContent::close));
         });
     }
 
@@ -139,6 +145,16 @@ public final class WireSession {
     /** The error with the place where it happened. */
     public WeirException located(WeirException error) {
         return rpc.located(error);
+    }
+
+    /** The longest request that may be sent, in bytes. */
+    public int maxRequest() {
+        return rpc.maxRequest();
+    }
+
+    /** Completes after a while, on the wire's loop; also if the wire is gone by then. */
+    public Mono<Void> after(Duration pause) {
+        return Mono.create(sink -> sink.onDispose(rpc.wire().schedule(sink::success, pause)));
     }
 
     // --- the session ----------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ final class TextColumn extends ObjectColumn {
     }
 
     /** The length in UTF-8; negative if there is none. */
-    private static int utf8Length(CharSequence text) {
+    static int utf8Length(CharSequence text) {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -28,7 +28,7 @@ class InsertTabletTest {
                     out,
                     ThriftFormat.BINARY,
                     1,
-                    InsertTablet.of(5, content, ANY_LENGTH).get(0));
+                    InsertTablet.of(5, content, 0, ANY_LENGTH).get(0));
             return ByteBufUtil.hexDump(out);
         }
     }
@@ -70,7 +70,7 @@ class InsertTabletTest {
                 int most = random.nextBoolean() ? ANY_LENGTH : 1500 + random.nextInt(500);
                 List<Object[]> read = new ArrayList<>();
                 ThriftFormat format = random.nextBoolean() ? ThriftFormat.BINARY : ThriftFormat.COMPACT;
-                for (InsertTablet request : InsertTablet.of(1, content, most)) {
+                for (InsertTablet request : InsertTablet.of(1, content, 0, most)) {
                     read.addAll(DecodedTablet.of(request, format).rows());
                 }
                 List<Object[]> expected = new ArrayList<>(made.rows());
@@ -92,7 +92,7 @@ class InsertTabletTest {
             tablet.row(i).set("t", "x".repeat(i % 300));
         }
         try (TabletContent content = tablet.content()) {
-            List<InsertTablet> parts = InsertTablet.of(1, content, 8192);
+            List<InsertTablet> parts = InsertTablet.of(1, content, 0, 8192);
             assertThat(parts).hasSizeGreaterThan(20);
             int next = 0;
             for (InsertTablet part : parts) {
@@ -113,7 +113,7 @@ class InsertTabletTest {
         tablet.row(1).set("t", "short");
         tablet.row(3).set("t", "x".repeat(10_000));
         try (TabletContent content = tablet.content()) {
-            assertThatThrownBy(() -> InsertTablet.of(1, content, 8192))
+            assertThatThrownBy(() -> InsertTablet.of(1, content, 0, 8192))
                     .isInstanceOf(WeirException.class)
                     .hasMessageContaining("Row 2 of root.d")
                     .hasMessageContaining("8192")
