@@ -107,8 +107,8 @@ final class RecordWriter {
             result = result.plus(
                     own.isSuccess()
                             ? WriteResult.written(1)
-                            : WriteResult.refused(
-                                    new WriteResult.Refusal(row.row().device(), 0, row.number(), 1, session.located(own.toError()))));
+                            : WriteResult.refused(new WriteResult.Refusal(
+                                    row.row().device(), 0, row.number(), 1, session.located(own.toError()))));
         }
         return result;
     }

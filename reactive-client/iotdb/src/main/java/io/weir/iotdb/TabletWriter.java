@@ -41,7 +41,7 @@ final class TabletWriter {
     record Outcome(
             WriteResult result,
             List<Task> rejected,
-            @Nullable Status reason) {
+            @Nullable WeirException reason) {
 
         static final Outcome NOTHING = new Outcome(WriteResult.NOTHING, List.of(), null);
 
