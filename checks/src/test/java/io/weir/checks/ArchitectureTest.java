@@ -52,7 +52,18 @@ class ArchitectureTest {
                         "door",
                         "toy may not know system toy, room session"),
                 arrows("rooms are known", ArrowRules::everyRoomIsOneOfTheFour, "attic", "room attic"),
-                arrows("core knows no R2DBC", ArrowRules::coreAndSystemsKnowNoHttpJsonOrR2dbc, "foreign", "io.r2dbc"),
+                arrows("core knows no R2DBC", ArrowRules::clientsKnowNoR2dbcOrSpring, "foreign", "io.r2dbc"),
+                arrows("systems know no HTTP", ArrowRules::onlyTheHttpModuleKnowsHttp, "http", "HttpMethod"),
+                arrows(
+                        "systems with protocols of their own know no JSON",
+                        ArrowRules::onlySystemsOverHttpKnowJson,
+                        "http",
+                        "tools.jackson"),
+                arrows(
+                        "nor the HTTP module",
+                        ArrowRules::arrowsPointDown,
+                        "http",
+                        "toy may not know http, room websocket"),
                 arrows(
                         "only metrics know Micrometer",
                         ArrowRules::onlyMetricsKnowMicrometer,

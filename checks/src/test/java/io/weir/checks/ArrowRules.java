@@ -14,7 +14,6 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.weir.checks.Place.Artifact;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,17 +23,14 @@ import java.util.function.Predicate;
  */
 record ArrowRules(String base) {
 
-    /** What core has no business with, and the systems that speak their own binary protocols neither. */
-    private static final List<String> FOREIGN = List.of(
-            "io.r2dbc.",
-            "io.netty.handler.codec.http",
-            "reactor.netty.http",
-            "com.fasterxml.jackson.",
-            "tools.jackson.",
-            "org.springframework.");
+    /** What no client has any business with. */
+    private static final List<String> FOREIGN = List.of("io.r2dbc.", "com.fasterxml.jackson.", "org.springframework.");
 
-    /** Systems whose own protocol is made of JSON messages. */
-    private static final Set<String> SPEAK_JSON = Set.of("tdengine");
+    /** What only the HTTP module knows; systems over it see messages and calls. */
+    private static final List<String> HTTP = List.of("io.netty.handler.codec.http", "reactor.netty.http");
+
+    /** What the HTTP module knows, and the systems over it. */
+    private static final List<String> JSON = List.of("tools.jackson.");
 
     ArchRule noPackageCycles() {
         return slices().assignedFrom(new OnePackageEach()).should().beFreeOfCycles();
@@ -70,12 +66,29 @@ record ArrowRules(String base) {
         });
     }
 
-    ArchRule coreAndSystemsKnowNoHttpJsonOrR2dbc() {
+    ArchRule clientsKnowNoR2dbcOrSpring() {
         return known(
-                "know neither HTTP nor JSON nor R2DBC nor Spring",
-                place -> place.artifact() == Artifact.CORE
-                        || (place.artifact() == Artifact.SYSTEM && !SPEAK_JSON.contains(place.system())),
+                "know neither R2DBC nor Spring nor Jackson 2",
+                place -> place.artifact() == Artifact.HTTP || isCoreOrSystem(place),
                 target -> FOREIGN.stream().anyMatch(target::startsWith));
+    }
+
+    ArchRule onlyTheHttpModuleKnowsHttp() {
+        return known(
+                "leave HTTP to the HTTP module",
+                ArrowRules::isCoreOrSystem,
+                target -> HTTP.stream().anyMatch(target::startsWith));
+    }
+
+    ArchRule onlySystemsOverHttpKnowJson() {
+        return known(
+                "do without JSON",
+                place -> isCoreOrSystem(place) && !place.isOverHttp(),
+                target -> JSON.stream().anyMatch(target::startsWith));
+    }
+
+    private static boolean isCoreOrSystem(Place place) {
+        return place.artifact() == Artifact.CORE || place.artifact() == Artifact.SYSTEM;
     }
 
     /** Who does not use it need not have it on the class path. */

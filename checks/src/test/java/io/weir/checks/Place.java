@@ -2,6 +2,7 @@ package io.weir.checks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a package stands in the architecture.
@@ -14,6 +15,7 @@ record Place(Artifact artifact, String system, String room) {
 
     enum Artifact {
         CORE,
+        HTTP,
         SYSTEM,
         R2DBC,
         DRIVER,
@@ -27,6 +29,11 @@ record Place(Artifact artifact, String system, String room) {
     /** {@code metrics} is public: it binds events to Micrometer, which nobody needs to have. */
     private static final List<String> CORE_ROOMS = List.of("", "page", "wire", "metrics");
 
+    private static final List<String> HTTP_ROOMS = List.of("json", "websocket");
+
+    /** The systems that talk HTTP or WebSocket; the others speak binary protocols of their own over TCP. */
+    private static final Set<String> OVER_HTTP = Set.of("tdengine", "milvus", "ekuiper");
+
     /** Nothing for packages outside the base, and for what is never published. */
     static Optional<Place> of(String base, String packageName) {
         if (!packageName.startsWith(base + ".")) {
@@ -37,6 +44,7 @@ record Place(Artifact artifact, String system, String room) {
         String rest = tail(below);
         return switch (first) {
             case "core" -> Optional.of(new Place(Artifact.CORE, "", rest));
+            case "http" -> Optional.of(new Place(Artifact.HTTP, "", rest));
             case "r2dbc" -> Optional.of(new Place(Artifact.R2DBC, "", rest));
             case "testkit" -> Optional.of(new Place(Artifact.TESTKIT, "", rest));
             case "server" -> Optional.of(new Place(Artifact.SERVER, head(rest), tail(rest)));
@@ -64,6 +72,7 @@ record Place(Artifact artifact, String system, String room) {
         return switch (artifact) {
             case SYSTEM -> SYSTEM_ROOMS.contains(room);
             case CORE -> CORE_ROOMS.contains(room);
+            case HTTP -> HTTP_ROOMS.contains(room);
             default -> true;
         };
     }
@@ -73,12 +82,17 @@ record Place(Artifact artifact, String system, String room) {
         return switch (artifact) {
             case SYSTEM -> !room.isEmpty() && !room.equals("type");
             case CORE -> !room.isEmpty() && !room.equals("metrics");
+            case HTTP -> true;
             default -> false;
         };
     }
 
     boolean isMetrics() {
         return artifact == Artifact.CORE && room.equals("metrics");
+    }
+
+    boolean isOverHttp() {
+        return artifact == Artifact.SYSTEM && OVER_HTTP.contains(system);
     }
 
     boolean isProtocol() {
@@ -96,10 +110,11 @@ record Place(Artifact artifact, String system, String room) {
         }
         return switch (artifact) {
             case CORE, TESTKIT, SERVER -> false;
-            case R2DBC -> other.artifact == Artifact.CORE;
+            case HTTP, R2DBC -> other.artifact == Artifact.CORE;
             case SYSTEM ->
-                other.artifact == Artifact.CORE
-                        && !(other.room.equals("wire") && (isProtocol() || room.equals("type")));
+                isProtocol() || room.equals("type")
+                        ? (other.artifact == Artifact.CORE && !other.room.equals("wire"))
+                        : (other.artifact == Artifact.CORE || (other.artifact == Artifact.HTTP && isOverHttp()));
             case DRIVER ->
                 other.artifact == Artifact.CORE
                         || other.artifact == Artifact.R2DBC

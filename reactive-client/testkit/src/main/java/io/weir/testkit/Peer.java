@@ -1,5 +1,6 @@
 package io.weir.testkit;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ public final class Peer implements AutoCloseable {
         this.number = number;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) Patience.limit().toMillis());
-        in = socket.getInputStream();
+        in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }
 
@@ -103,6 +104,20 @@ public final class Peer implements AutoCloseable {
                     + ScriptedServer.orNothing(new byte[] {(byte) next}) + "and maybe more.");
         }
         return this;
+    }
+
+    /** Waits for the next byte, and tells whether the client has closed its side instead. */
+    public boolean isAtEnd() {
+        try {
+            in.mark(1);
+            int next = in.read();
+            in.reset();
+            return next < 0;
+        } catch (SocketTimeoutException e) {
+            throw missing("nothing came", 1, new byte[0]);
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     /** Sends all bytes at once. */

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,11 @@ public final class ScriptedServer implements AutoCloseable {
     private int ended;
     private volatile boolean closing;
 
-    private ScriptedServer(List<Script> scripts, boolean forEver) {
+    private ScriptedServer(ServerSocketFactory sockets, List<Script> scripts, boolean forEver) {
         this.scripts = scripts;
         this.forEver = forEver;
         try {
-            listener = new ServerSocket();
+            listener = sockets.createServerSocket();
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,12 +57,17 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Plays one script per connection, in order. */
     public static ScriptedServer start(Script... scripts) {
-        return new ScriptedServer(List.of(scripts), false);
+        return new ScriptedServer(ServerSocketFactory.getDefault(), List.of(scripts), false);
     }
 
     /** Plays the same script for every connection; {@link #assertDone} then waits for the connections that were made. */
     public static ScriptedServer always(Script script) {
-        return new ScriptedServer(List.of(script), true);
+        return always(ServerSocketFactory.getDefault(), script);
+    }
+
+    /** The same with sockets of another kind: TLS. */
+    public static ScriptedServer always(ServerSocketFactory sockets, Script script) {
+        return new ScriptedServer(sockets, List.of(script), true);
     }
 
     public String host() {

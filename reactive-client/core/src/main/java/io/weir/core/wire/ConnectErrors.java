@@ -19,11 +19,11 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Why there is no connection, and what to check. */
-final class ConnectErrors {
+public final class ConnectErrors {
 
     private final SocketSettings settings;
 
-    ConnectErrors(SocketSettings settings) {
+    public ConnectErrors(SocketSettings settings) {
         this.settings = settings;
     }
 
@@ -48,7 +48,8 @@ final class ConnectErrors {
                 null);
     }
 
-    WeirException explain(Endpoint endpoint, Throwable t) {
+    /** What to tell about a connect that failed so. */
+    public WeirException explain(Endpoint endpoint, Throwable t) {
         if (t instanceof WeirException w) {
             return login(endpoint, w);
         }

@@ -6,10 +6,8 @@ import io.netty.util.concurrent.Future;
 import io.weir.core.Endpoint;
 import io.weir.core.WeirException;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,6 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.concurrent.Queues;
 
 /**
  * A socket on which answers come in the order of the questions. Questions may be submitted from any thread, and as many
@@ -38,9 +35,7 @@ public final class FifoWire implements Wire, WireLoop {
     private final LossReport reports;
     private final FifoHandler handler;
 
-    private final Queue<Exchange> inbox =
-            Queues.<Exchange>unboundedMultiproducer().get();
-    private final AtomicInteger knocks = new AtomicInteger();
+    private final Inbox<Exchange> inbox;
     private final Sinks.Empty<Void> closed = Sinks.empty();
 
     private FifoWire(WireSettings settings, Endpoint endpoint, Channel channel) {
@@ -51,6 +46,7 @@ public final class FifoWire implements Wire, WireLoop {
         this.id = settings.socket().system() + "-" + IDS.incrementAndGet();
         this.reports = new LossReport(settings.socket().system(), endpoint, id);
         this.handler = new FifoHandler(this, channel);
+        this.inbox = new Inbox<>(loop, handler::isReading, handler::accept, handler::write);
     }
 
     /** Makes a wire of a connected channel that does not read by itself yet. The caller adds the handler. */
@@ -62,13 +58,6 @@ public final class FifoWire implements Wire, WireLoop {
     public void submit(Exchange exchange) {
         exchange.travelOn(this);
         inbox.offer(exchange);
-        if (knocks.getAndIncrement() == 0 && !(loop.inEventLoop() && handler.isReading())) {
-            try {
-                loop.execute(this::drain);
-            } catch (RejectedExecutionException loopHasEnded) {
-                drain();
-            }
-        }
     }
 
     /** One exchange per subscription, submitted when subscribed. */
@@ -162,16 +151,9 @@ public final class FifoWire implements Wire, WireLoop {
         return id + " to " + endpoint;
     }
 
-    /** Takes in what has been submitted. On the loop, or on any one thread once the loop has ended. */
+    /** Takes in what has been submitted. */
     void drain() {
-        int heard = knocks.get();
-        while (heard != 0) {
-            for (Exchange e = inbox.poll(); e != null; e = inbox.poll()) {
-                handler.accept(e);
-            }
-            handler.write();
-            heard = knocks.addAndGet(-heard);
-        }
+        inbox.drain();
     }
 
     void resume() {

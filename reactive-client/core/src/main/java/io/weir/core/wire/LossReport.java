@@ -95,7 +95,8 @@ public final class LossReport {
         return located(ErrorKind.CLOSED, text).build();
     }
 
-    WeirException unasked(int bytes) {
+    /** A frame came that answers nothing. */
+    public WeirException unasked(int bytes) {
         String text = endpoint + " sent a frame of " + bytes + " bytes that nobody had asked for";
         return located(ErrorKind.PROTOCOL, text).build();
     }

@@ -24,7 +24,7 @@ import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.TcpClient;
 
 /** Sockets as we want them. */
-final class Transport {
+public final class Transport {
 
     /** After the first probe of an idle socket. */
     private static final int PROBE_INTERVAL_SECONDS = 10;
@@ -34,14 +34,20 @@ final class Transport {
     private final SocketSettings settings;
     private final @Nullable SslProvider ssl;
 
-    Transport(SocketSettings settings) {
+    public Transport(SocketSettings settings) {
         this.settings = settings;
         this.ssl = settings.tls() == null ? null : ssl(settings.tls(), settings.connectTimeout());
     }
 
-    LoopResources loops() {
+    /** The event loops: those given, or those that everybody shares. */
+    public LoopResources loops() {
         LoopResources given = settings.loops();
         return given != null ? given : SharedLoops.get();
+    }
+
+    /** How TLS is spoken; null: it is not. */
+    public @Nullable SslProvider ssl() {
+        return ssl;
     }
 
     TcpClient client(Endpoint endpoint, Duration limit) {

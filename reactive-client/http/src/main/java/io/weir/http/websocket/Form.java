@@ -1,0 +1,7 @@
+package io.weir.http.websocket;
+
+/** The two kinds of message. */
+public enum Form {
+    TEXT,
+    BINARY
+}
