@@ -111,15 +111,19 @@ record Place(Artifact artifact, String system, String room) {
         return switch (artifact) {
             case CORE, TESTKIT, SERVER -> false;
             case HTTP, R2DBC -> other.artifact == Artifact.CORE;
-            case SYSTEM ->
-                isProtocol() || room.equals("type")
-                        ? (other.artifact == Artifact.CORE && !other.room.equals("wire"))
-                        : (other.artifact == Artifact.CORE || (other.artifact == Artifact.HTTP && isOverHttp()));
+            case SYSTEM -> systemMayKnow(other);
             case DRIVER ->
                 other.artifact == Artifact.CORE
                         || other.artifact == Artifact.R2DBC
                         || (other.artifact == Artifact.SYSTEM && other.system.equals(system) && !other.isInternal());
         };
+    }
+
+    private boolean systemMayKnow(Place other) {
+        if (isProtocol() || room.equals("type")) {
+            return other.artifact == Artifact.CORE && !other.room.equals("wire");
+        }
+        return other.artifact == Artifact.CORE || (other.artifact == Artifact.HTTP && isOverHttp());
     }
 
     @Override
