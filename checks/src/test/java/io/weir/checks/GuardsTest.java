@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
  */
 class GuardsTest {
 
-    // Launcher and stand-in need the JDK alone and have no event loop that could be blocked; the testkit is there by itself.
-    private static final Set<String> WITHOUT_TESTKIT = Set.of("weir-server-iotdb", "weir-server-tdengine", "weir-testkit");
+    // Launcher and stand-in need the JDK alone and have no event loop that could be blocked; the testkit is there by
+    // itself.
+    private static final Set<String> WITHOUT_TESTKIT =
+            Set.of("weir-server-iotdb", "weir-server-tdengine", "weir-testkit");
 
     private static final Set<String> SWITCHES =
             Set.of("<argLine>", "<configurationParameters>", "extensions.autodetection", "<skipTests>");

@@ -3,6 +3,7 @@ package io.weir.iotdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.WeirException;
+import io.weir.iotdb.type.Dialect;
 import io.weir.server.iotdb.SharedIotdb;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,28 @@ class IotdbClientIT {
                 .verifyErrorSatisfies(e -> assertThat(e)
                         .isInstanceOfSatisfying(
                                 WeirException.class, w -> assertThat(w.code()).isEqualTo(700)));
+    }
+
+    @Test
+    void aSessionTellsWhatItIs() {
+        StepVerifier.create(RealSession.client(SharedIotdb.url(), Dialect.TABLE)
+                        .inSession(session -> Mono.fromSupplier(() -> session.endpoint()
+                                + " " + session.dialect()
+                                + " " + session.database()
+                                + " " + session.server().version().isEmpty())))
+                .expectNext(SharedIotdb.host() + ":" + SharedIotdb.port() + " TABLE null false")
+                .verifyComplete();
+    }
+
+    @Test
+    void aSessionOfOnesOwnIsClosedByWhoOpenedIt() {
+        StepVerifier.create(CLIENT.session()
+                        .flatMap(session -> session.ping()
+                                .then(session.close())
+                                .then(session.onClose())
+                                .then(Mono.fromCallable(session::isOpen))))
+                .expectNext(false)
+                .verifyComplete();
     }
 
     @Test
