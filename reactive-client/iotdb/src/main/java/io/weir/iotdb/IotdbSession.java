@@ -182,6 +182,11 @@ public final class IotdbSession implements Held, IotdbQueries {
         return session.literals().render(value);
     }
 
+    /** Appends what {@link #literal} gives, without a text of its own for each value. */
+    public void appendLiteral(StringBuilder out, @Nullable Object value) {
+        session.literals().append(out, value);
+    }
+
     /**
      * The types whose values, and those of their subtypes, have a {@link #literal}; single values (infinity, half a
      * character) may still be refused.

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
+import io.weir.iotdb.type.DeviceRow;
 import io.weir.iotdb.type.Dialect;
+import io.weir.iotdb.type.IotdbType;
+import io.weir.iotdb.type.Tablet;
 import io.weir.iotdb.type.ThriftProtocol;
 import io.weir.server.iotdb.IotdbServer;
 import io.weir.server.iotdb.IotdbServerOptions;
 import io.weir.server.iotdb.SharedIotdb;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 /** A server that is set to Thrift's compact protocol. */
@@ -53,6 +58,39 @@ class CompactProtocolIT {
                             assertThat(row.getT2()).isEqualTo(n + " " + n / 2.0 + " " + (n % 2 == 0) + " text-" + n);
                         }))
                 .expectNextCount(ROWS)
+                .verifyComplete();
+        client.close().block();
+    }
+
+    @Test
+    void tabletsAndRecordsGoIn() {
+        IotdbClient client = IotdbClient.create(server.url() + "?thriftProtocol=compact");
+        List<Tablet> tablets = IntStream.range(0, 3)
+                .mapToObj(i -> {
+                    Tablet tablet = Tablet.ofDevice("root.compact.d" + i)
+                            .column("v", IotdbType.DOUBLE)
+                            .column("s", IotdbType.TEXT)
+                            .build();
+                    for (int row = 0; row < 100; row++) {
+                        tablet.row(row).set(0, row / 2.0);
+                    }
+                    return tablet;
+                })
+                .toList();
+        IotdbWrites writes = client.writes();
+        StepVerifier.create(Flux.concat(
+                                writes.insertTablets(tablets),
+                                writes.insertTablet(tablets.get(0)),
+                                writes.insertRecord(
+                                        DeviceRow.of("root.compact.d0", 100).set("v", 1.5)),
+                                writes.insertRecords(List.of(
+                                        DeviceRow.of("root.compact.d0", 101).set("v", 2.5),
+                                        DeviceRow.of("root.compact.d1", 101).set("s", "x"))),
+                                writes.insertStringRecords(List.of(
+                                        DeviceRow.of("root.compact.d0", 102).set("v", "3.5"))))
+                        .map(WriteResult::rows)
+                        .concatWith(client.query("select count(v) from root.compact.d0", row -> row.getLong(0))))
+                .expectNext(300L, 100L, 1L, 2L, 1L, 103L)
                 .verifyComplete();
         client.close().block();
     }

@@ -55,7 +55,7 @@ final class IotdbDriverSession implements DriverSession {
 
     private Flux<ResultPart> run(Command.Run command) {
         InsertValues shape = InsertValues.of(command.sql().text(), traits.syntax());
-        Rendering rendering = new Rendering((out, value) -> out.append(session.literal(value)));
+        Rendering rendering = new Rendering(session::appendLiteral);
         List<Binding> bindings = command.bindings();
         BulkInsert bulk = bindings.size() == 1 ? null : BulkInsert.of(command.sql(), shape);
         if (bulk != null) {

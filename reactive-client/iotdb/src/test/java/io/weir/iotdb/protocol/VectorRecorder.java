@@ -3,6 +3,11 @@ package io.weir.iotdb.protocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.weir.core.TimePrecision;
+import io.weir.iotdb.type.DeviceRow;
+import io.weir.iotdb.type.IotdbType;
+import io.weir.iotdb.type.Tablet;
+import io.weir.iotdb.type.TabletContent;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +15,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -46,6 +52,7 @@ final class VectorRecorder implements AutoCloseable {
         }
         try (VectorRecorder recorder = new VectorRecorder(port, format, folder)) {
             recorder.tree();
+            recorder.writes();
         }
     }
 
@@ -123,6 +130,42 @@ final class VectorRecorder implements AutoCloseable {
         record("tree-unknown-path", statement("select * from root.nowhere.**"));
         record("tree-show-version", statement("show version"));
         execute("delete database root.vec");
+    }
+
+    private void writes() throws IOException {
+        execute("create database root.vecw");
+        execute("create timeseries root.vecw.wrong.v INT32");
+        Tablet good = Tablet.ofDevice("root.vecw.good")
+                .column("v", IotdbType.DOUBLE)
+                .column("t", IotdbType.TEXT)
+                .build();
+        good.row(2).set(0, 2.5);
+        good.row(1).set(0, 1.5).set(1, "one");
+        Tablet wrong =
+                Tablet.ofDevice("root.vecw.wrong").column("v", IotdbType.TEXT).build();
+        wrong.row(1).set(0, "text");
+        try (TabletContent first = good.content();
+                TabletContent second = wrong.content()) {
+            record("insert-tablet", InsertTablet.of(session, first, 0, 1 << 20).get(0));
+            record(
+                    "insert-tablet-refused",
+                    InsertTablet.of(session, second, 0, 1 << 20).get(0));
+            record("insert-tablets-one-refused", new InsertTablets(session, List.of(first, second, first)));
+        }
+        record(
+                "insert-records-one-refused",
+                new InsertRecords(
+                        session,
+                        InsertRecords.Form.MANY,
+                        List.of(row("root.vecw.good", 3.5), row("root.vecw.wrong", 3.5))));
+        record(
+                "insert-record",
+                new InsertRecords(session, InsertRecords.Form.ONE, List.of(row("root.vecw.good", 4.5))));
+        execute("delete database root.vecw");
+    }
+
+    private static RowBytes row(String device, double value) {
+        return RowBytes.of(DeviceRow.of(device, 3).set("v", value), TimePrecision.MILLISECONDS);
     }
 
     private void login(String dialect) throws IOException {

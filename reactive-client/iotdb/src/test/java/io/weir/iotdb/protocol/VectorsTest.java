@@ -10,6 +10,8 @@ import io.weir.core.Column;
 import io.weir.core.ErrorKind;
 import io.weir.core.TimePrecision;
 import io.weir.core.WeirException;
+import io.weir.iotdb.type.IotdbType;
+import io.weir.iotdb.type.Tablet;
 import io.weir.testkit.guard.TrackedBuffers;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -35,12 +37,65 @@ class VectorsTest {
             case "close-operation" -> new CloseOperation(0, 0, 0);
             case "close-session" -> new CloseSession(0);
             case "table-fetch", "table-fetch-of-nothing" -> new FetchResults(0, 0, 0, 0, 0);
+            case "insert-tablet", "insert-tablet-refused" -> tablet(0);
+            case "insert-tablets-one-refused" -> new InsertTablets(0, List.of());
+            case "insert-record" -> new InsertRecords(0, InsertRecords.Form.ONE, List.of());
+            case "insert-records-one-refused" -> new InsertRecords(0, InsertRecords.Form.MANY, List.of());
             case "unknown-method" -> new Coffee();
             default ->
                 name.startsWith("login")
                         ? new OpenSession("", "", "", Map.of())
                         : new ExecuteStatement(new QueryHead(0, 0, 0, 0), "");
         };
+    }
+
+    /** The tablet that was recorded. */
+    private static InsertTablet tablet(long session) {
+        Tablet tablet = Tablet.ofDevice("root.vecw.good")
+                .column("v", IotdbType.DOUBLE)
+                .column("t", IotdbType.TEXT)
+                .build();
+        tablet.row(2).set(0, 2.5);
+        tablet.row(1).set(0, 1.5).set(1, "one");
+        return InsertTablet.of(session, tablet.content(), 0, 1 << 20).get(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void aTabletIsWrittenAsTheServerTookIt(ThriftFormat format) {
+        Vectors vector = Vectors.of(format, "insert-tablet");
+        ThriftInput in = format.input(
+                Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(vector.call())).skipBytes(Integer.BYTES));
+        int number = in.message().sequence();
+        in.beginStruct();
+        in.nextField();
+        in.beginStruct();
+        in.nextField();
+        ByteBuf again = Unpooled.buffer();
+        Calls.write(again, format, number, tablet(in.i64()));
+        assertThat(ByteBufUtil.hexDump(again)).isEqualTo(vector.call());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ThriftFormat.class)
+    void aRefusedWriteTellsItsReasonButNotWhichPartsWereWritten(ThriftFormat format) {
+        VectorsTest.<Status>read(
+                format,
+                "insert-tablet",
+                status -> assertThat(status.isSuccess()).isTrue());
+        VectorsTest.<Status>read(
+                format,
+                "insert-record",
+                status -> assertThat(status.isSuccess()).isTrue());
+        for (String name :
+                List.of("insert-tablet-refused", "insert-tablets-one-refused", "insert-records-one-refused")) {
+            VectorsTest.<Status>read(format, name, status -> {
+                assertThat(status.code()).isEqualTo(507);
+                assertThat(status.isRejection()).isFalse();
+                assertThat(status.message()).contains("root.vecw.wrong.v");
+                assertThat(status.subStatus()).isEmpty();
+            });
+        }
     }
 
     @SuppressWarnings("unchecked") // the caller knows what the vector holds
