@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,9 +33,11 @@ public final class IotdbSession implements Held, IotdbQueries {
     private static final int SENT_AHEAD = 8;
 
     private final WireSession session;
+    private final Preparer preparer;
 
     IotdbSession(WireSession session) {
         this.session = session;
+        this.preparer = new Preparer(session);
     }
 
     /** Runs a statement with limits of its own, see {@link #run(String, int, Duration)}. */
@@ -102,6 +106,26 @@ public final class IotdbSession implements Held, IotdbQueries {
     /** Writing without SQL: tablets, records, streams of them. */
     public IotdbWrites writes() {
         return new IotdbWrites(Route.to(session));
+    }
+
+    /**
+     * Has the server prepare a statement of the table model with {@code ?} in it; the caller closes it, see also
+     * {@link #prepared}.
+     *
+     * <p>Fails with {@code UNSUPPORTED} on servers that are older than the call (2.0.7 and before); the session goes on, and
+     * does not ask again. There values go into the text, as {@link #literal} writes them.
+     */
+    public Mono<PreparedStatement> prepare(String sql) {
+        return preparer.prepare(sql);
+    }
+
+    /**
+     * Lends a statement that the server has prepared, and closes it in every ending.
+     *
+     * @param work what is done with it; it is good until the publisher ends
+     */
+    public <T> Flux<T> prepared(String sql, Function<? super PreparedStatement, ? extends Publisher<T>> work) {
+        return Flux.usingWhen(prepare(sql), work, PreparedStatement::close);
     }
 
     /** Changes the time zone, in which the server reads times without one, and in which moments are shown. */

@@ -158,6 +158,16 @@ final class WireNames {
         "Connection 1:userName 2:logInTime 3:connectionId 4:type",
         "getBackupConfiguration.reply 0:success>Backup",
         "Backup 1:status>Status 2:enableOperationSync 3:secondaryAddress 4:secondaryPort",
+        "prepareStatement.call 1:req>Prepare",
+        "Prepare 1:sessionId 2:sql$ 3:statementName",
+        "prepareStatement.reply 0:success>Prepared",
+        "Prepared 1:status>Status 2:parameterCount",
+        "executePreparedStatement.call 1:req>ExecutePrepared",
+        "ExecutePrepared 1:sessionId 2:statementName 3:parameters 4:fetchSize 5:timeout 6:statementId",
+        "executePreparedStatement.reply 0:success>Executed",
+        "deallocatePreparedStatement.call 1:req>DropPrepared",
+        "DropPrepared 1:sessionId 2:statementName",
+        "deallocatePreparedStatement.reply 0:success>Status",
         "exception 1:message 2:type",
     };
 

@@ -40,7 +40,10 @@ public final class ServerMessages {
             WireNames.Field field = WireNames.of(struct, in.fieldId());
             switch (in.fieldType()) {
                 case STRUCT -> read(in, String.valueOf(field.struct()), into);
-                case STRING -> into.put(field.name(), in.string());
+                case STRING ->
+                    into.put(
+                            field.name(),
+                            field.name().equals("parameters") ? ByteBufUtil.hexDump(in.binary()) : in.string());
                 case I32 -> into.put(field.name(), String.valueOf(in.i32()));
                 case I64 -> into.put(field.name(), String.valueOf(in.i64()));
                 case BOOL -> into.put(field.name(), String.valueOf(in.bool()));
@@ -149,6 +152,11 @@ public final class ServerMessages {
     /** A reply that carries nothing but a refusal. */
     public static ByteBuf refused(int code, String message) {
         return struct().raw(12, 1, status(code, message)).end();
+    }
+
+    /** The reply to {@code prepareStatement}. */
+    public static ByteBuf prepared(int parameters) {
+        return struct().raw(12, 1, status(200, "")).i32(2, parameters).end();
     }
 
     public static ByteBuf zone(String name) {

@@ -13,28 +13,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A script's side of a conversation with a client. */
-final class Talk {
+public final class Talk {
 
     static final long SESSION = 77;
     static final long STATEMENT = 5;
 
     private final Peer peer;
 
-    Talk(Peer peer) {
+    public Talk(Peer peer) {
         this.peer = peer;
     }
 
-    Received next() {
+    public Received next() {
         return ServerMessages.received(peer.readFrame(FrameCutter.intLengthPrefixed()));
     }
 
-    Received expect(String method) {
+    public Received expect(String method) {
         Received call = next();
         assertThat(call.method()).isEqualTo(method);
         return call;
     }
 
-    Received expectExecute(String sql) {
+    public Received expectExecute(String sql) {
         Received call = expect("executeStatementV2");
         assertThat(call.argument("statement")).isEqualTo(sql);
         return call;
@@ -47,14 +47,14 @@ final class Talk {
     }
 
     /** The client closes a query; it gets its answer. */
-    Talk expectClose(long queryId) {
+    public Talk expectClose(long queryId) {
         Received call = expect("closeOperation");
         assertThat(call.argument("queryId")).isEqualTo(String.valueOf(queryId));
         answerIfThere(call);
         return this;
     }
 
-    Talk answer(Received call, ByteBuf struct) {
+    public Talk answer(Received call, ByteBuf struct) {
         peer.send(ServerMessages.reply(call, struct));
         return this;
     }
@@ -101,7 +101,7 @@ final class Talk {
         return this;
     }
 
-    Talk login() {
+    public Talk login() {
         Received open = expect("openSession");
         answer(open, ServerMessages.opened(200, "Login successfully", SESSION));
         Received id = expect("requestStatementId");
@@ -111,7 +111,7 @@ final class Talk {
     }
 
     /** Until the client goes away: answers what closes something, and refuses to hear of anything else. */
-    void farewell() {
+    public void farewell() {
         while (true) {
             Received call;
             try {
@@ -126,7 +126,7 @@ final class Talk {
         }
     }
 
-    Peer peer() {
+    public Peer peer() {
         return peer;
     }
 }
