@@ -46,7 +46,9 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
     private final AtomicReference<@Nullable ByteBuf> arrived = new AtomicReference<>();
     private volatile long requested;
     private volatile @Nullable Throwable misuse;
-    private volatile boolean silent;
+    /** The wait for bytes whose limit has passed; a timer that fires while it is stopped counts for its own wait only. */
+    private volatile int vain;
+
     private volatile @Nullable Subscription up;
     private volatile boolean cancelled;
     private volatile boolean ended;
@@ -59,6 +61,7 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
     private boolean complete;
     private boolean over;
     private int documents;
+    private int waits;
     private @Nullable T next;
     private @Nullable Future<?> timer;
 
@@ -220,7 +223,7 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
             feeder.endOfInput();
             return true;
         }
-        if (silent && wantsBytes) {
+        if (wantsBytes && vain == waits) {
             throw errors.silent();
         }
         if (!wantsBytes) {
@@ -238,11 +241,11 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
     }
 
     private void wait(Duration limit) {
-        silent = false;
+        int number = ++waits;
         if (!limit.isZero()) {
             timer = timers.schedule(
                     () -> {
-                        silent = true;
+                        vain = number;
                         drain();
                     },
                     limit.toNanos(),
