@@ -62,6 +62,7 @@ public final class InsertTablet implements Request<Status> {
     public void writeArguments(ThriftOutput out) {
         TabletContent content = bytes.content();
         int columns = content.columns();
+        out.expect(bytes.frameLength());
         out.beginStruct(1);
         out.i64(1, sessionId);
         out.string(2, content.target());

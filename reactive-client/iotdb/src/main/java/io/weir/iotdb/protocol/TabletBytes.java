@@ -1,8 +1,6 @@
 package io.weir.iotdb.protocol;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.weir.iotdb.type.IotdbType;
 import io.weir.iotdb.type.TabletContent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -43,12 +41,7 @@ record TabletBytes(TabletContent content, int from, int to) {
         long length = 0;
         boolean nulls = false;
         for (int column = 0; column < content.columns(); column++) {
-            length += (long) rows() * width(content.type(column));
-            if (isObject(content.type(column))) {
-                for (int row = from; row < to; row++) {
-                    length += content.length(column, row);
-                }
-            }
+            length += columnLength(column);
             boolean some = content.hasNulls(column, from, to);
             length += some ? bitmapLength() : 0;
             nulls |= some;
@@ -59,11 +52,7 @@ record TabletBytes(TabletContent content, int from, int to) {
     void writeValues(ByteBuf out) {
         boolean nulls = false;
         for (int column = 0; column < content.columns(); column++) {
-            if (isObject(content.type(column))) {
-                writeObjects(out, column);
-            } else {
-                writeNumbers(out, column);
-            }
+            writeColumn(out, column);
             nulls |= content.hasNulls(column, from, to);
         }
         if (nulls) {
@@ -73,8 +62,8 @@ record TabletBytes(TabletContent content, int from, int to) {
         }
     }
 
-    private void writeNumbers(ByteBuf out, int column) {
-        int length = rows() * width(content.type(column));
+    private void writeColumn(ByteBuf out, int column) {
+        int length = Math.toIntExact(columnLength(column));
         ByteBuffer into = room(out, length);
         switch (content.type(column)) {
             case BOOLEAN -> content.copyBooleans(column, from, to, into);
@@ -82,22 +71,9 @@ record TabletBytes(TabletContent content, int from, int to) {
             case INT64, TIMESTAMP -> content.copyLongs(column, from, to, into.asLongBuffer());
             case FLOAT -> content.copyFloats(column, from, to, into.asFloatBuffer());
             case DOUBLE -> content.copyDoubles(column, from, to, into.asDoubleBuffer());
-            case TEXT, STRING, BLOB -> throw new IllegalStateException("Objects are written one by one");
+            case TEXT, STRING, BLOB -> content.copyBytes(column, from, to, into);
         }
         out.writerIndex(out.writerIndex() + length);
-    }
-
-    private void writeObjects(ByteBuf out, int column) {
-        for (int row = from; row < to; row++) {
-            Object value = content.object(column, row);
-            int length = content.length(column, row);
-            out.writeInt(length);
-            if (value instanceof String text) {
-                ByteBufUtil.reserveAndWriteUtf8(out, text, length);
-            } else if (value instanceof byte[] bytes) {
-                out.writeBytes(bytes);
-            }
-        }
     }
 
     /** Least significant bit first, and one byte more than needed where the rows are a multiple of eight. */
@@ -126,19 +102,12 @@ record TabletBytes(TabletContent content, int from, int to) {
         return out.nioBuffer(out.writerIndex(), length);
     }
 
-    private static boolean isObject(IotdbType type) {
-        return switch (type) {
-            case TEXT, STRING, BLOB -> true;
-            default -> false;
-        };
-    }
-
-    /** Bytes for each row; of an object only those that tell its length. */
-    private static int width(IotdbType type) {
-        return switch (type) {
-            case BOOLEAN -> 1;
-            case INT32, DATE, FLOAT, TEXT, STRING, BLOB -> 4;
-            case INT64, TIMESTAMP, DOUBLE -> 8;
+    private long columnLength(int column) {
+        return switch (content.type(column)) {
+            case BOOLEAN -> rows();
+            case INT32, DATE, FLOAT -> (long) Integer.BYTES * rows();
+            case INT64, TIMESTAMP, DOUBLE -> (long) Long.BYTES * rows();
+            case TEXT, STRING, BLOB -> content.bytesLength(column, from, to);
         };
     }
 

@@ -16,6 +16,11 @@ public abstract class ThriftOutput {
         this.out = out;
     }
 
+    /** Makes room at once for so many bytes: a long request would else be copied each time that the buffer grows. */
+    final void expect(long bytes) {
+        out.ensureWritable(Math.toIntExact(bytes));
+    }
+
     /** Begins a call and the struct of its arguments. */
     public abstract void beginCall(String method, int sequence);
 

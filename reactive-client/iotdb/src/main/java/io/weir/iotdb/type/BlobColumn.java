@@ -1,7 +1,7 @@
 package io.weir.iotdb.type;
 
 /** Bytes. */
-final class BlobColumn extends ObjectColumn {
+final class BlobColumn extends BytesColumn {
 
     BlobColumn(String name, ColumnCategory category) {
         super(name, IotdbType.BLOB, category);
@@ -10,6 +10,7 @@ final class BlobColumn extends ObjectColumn {
     /** Takes a copy: the caller's array is his. */
     @Override
     void set(int row, byte[] value) {
-        put(row, value.clone(), value.length);
+        System.arraycopy(value, 0, room(row, value.length), at(row), value.length);
+        placed(row, value.length);
     }
 }

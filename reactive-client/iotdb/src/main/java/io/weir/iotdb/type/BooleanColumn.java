@@ -3,10 +3,10 @@ package io.weir.iotdb.type;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Booleans. */
+/** Booleans, as the bytes in which they travel. */
 final class BooleanColumn extends TabletColumn {
 
-    private boolean[] values = {};
+    private byte[] values = {};
 
     BooleanColumn(String name, ColumnCategory category) {
         super(name, IotdbType.BOOLEAN, category);
@@ -15,26 +15,30 @@ final class BooleanColumn extends TabletColumn {
     @Override
     void set(int row, boolean value) {
         place(row);
-        values[row] = value;
+        values[row] = (byte) (value ? 1 : 0);
     }
 
     @Override
-    void grow(int rows) {
-        if (rows > values.length) {
-            values = Arrays.copyOf(values, Tablet.roomFor(rows, values.length));
-        }
+    int grow(int rows) {
+        values = Arrays.copyOf(values, Tablet.roomFor(rows, values.length));
+        return values.length;
     }
 
     @Override
     void clear(int from, int to) {
-        Arrays.fill(values, from, to, false);
+        Arrays.fill(values, from, to, (byte) 0);
     }
 
     @Override
     void copyBooleans(RowOrder rows, int from, int to, ByteBuffer into) {
-        for (int i = from; i < to; i++) {
+        int i = from;
+        if (rows.isAsAdded() && from < size) {
+            i = Math.min(to, size);
+            into.put(values, from, i - from);
+        }
+        for (; i < to; i++) {
             int row = rows.row(i);
-            into.put((byte) (row < size && values[row] ? 1 : 0));
+            into.put(row < size ? values[row] : 0);
         }
     }
 }

@@ -35,10 +35,9 @@ final class DoubleColumn extends TabletColumn {
     }
 
     @Override
-    void grow(int rows) {
-        if (rows > values.length) {
-            values = Arrays.copyOf(values, Tablet.roomFor(rows, values.length));
-        }
+    int grow(int rows) {
+        values = Arrays.copyOf(values, Tablet.roomFor(rows, values.length));
+        return values.length;
     }
 
     @Override

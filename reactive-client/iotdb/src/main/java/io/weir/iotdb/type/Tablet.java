@@ -166,8 +166,9 @@ public final class Tablet {
     }
 
     void mayChange() {
-        notInFlight();
+        // What is in flight was sent; so one look is enough for every value that is set.
         if (sent) {
+            notInFlight();
             throw new IllegalStateException(this + " was sent: clear() it before it is filled again");
         }
     }

@@ -21,6 +21,9 @@ abstract class TabletColumn {
     /** Rows from here on are null. */
     int size;
 
+    /** How many rows have room. */
+    private int room;
+
     /** The nulls among the rows before {@link #size}; made with the first one. */
     private @Nullable BitSet nulls;
 
@@ -95,7 +98,9 @@ abstract class TabletColumn {
     /** Makes room for a value, which the caller then stores. */
     final void place(int row) {
         if (row >= size) {
-            grow(row + 1);
+            if (row >= room) {
+                room = grow(row + 1);
+            }
             if (row > size) {
                 clear(size, row);
                 nulls().set(size, row);
@@ -109,18 +114,24 @@ abstract class TabletColumn {
     /** Forgets the rows from there on. */
     void cut(int rows) {
         if (size > rows) {
-            clear(rows, size);
+            forget(rows);
             size = rows;
             if (nulls != null) {
-                nulls.clear(rows, nulls.length());
+                nulls.clear(rows, Math.max(rows, nulls.length()));
             }
         }
     }
 
-    abstract void grow(int rows);
+    /** Makes room for at least so many rows, and says for how many. */
+    abstract int grow(int rows);
 
-    /** Puts in what travels for a null, and lets go of objects. */
+    /** Puts in what travels for a null. */
     abstract void clear(int from, int to);
+
+    /** The rows from there on are gone. */
+    void forget(int rows) {
+        clear(rows, size);
+    }
 
     private BitSet nulls() {
         BitSet set = nulls;
@@ -184,13 +195,13 @@ abstract class TabletColumn {
         throw otherKind();
     }
 
-    /** The bytes that a text or bytes take; 0 for null. */
-    int length(int row) {
+    /** The bytes that texts or bytes take with their lengths. */
+    long bytesLength(RowOrder rows, int from, int to) {
         throw otherKind();
     }
 
-    /** A text or bytes; null for null. */
-    @Nullable Object object(int row) {
+    /** Texts or bytes, each behind its length; a null has a length of 0. */
+    void copyBytes(RowOrder rows, int from, int to, ByteBuffer into) {
         throw otherKind();
     }
 

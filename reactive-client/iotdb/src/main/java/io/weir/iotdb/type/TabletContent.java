@@ -139,14 +139,17 @@ public final class TabletContent implements AutoCloseable {
         tablet.column(column).copyDoubles(order, from, to, into);
     }
 
-    /** How many bytes a value of a TEXT, STRING or BLOB column takes; 0 for null. */
-    public int length(int column, int place) {
-        return tablet.column(column).length(order.row(place));
+    /** How many bytes {@link #copyBytes} appends. */
+    public long bytesLength(int column, int from, int to) {
+        return tablet.column(column).bytesLength(order, from, to);
     }
 
-    /** A value of a TEXT or STRING column as a {@code String}, of a BLOB column as a {@code byte[]}; null for null. */
-    public @Nullable Object object(int column, int place) {
-        return tablet.column(column).object(order.row(place));
+    /**
+     * Appends the values of a TEXT, STRING or BLOB column, texts in UTF-8, each behind its length as an int32; a null has a
+     * length of 0.
+     */
+    public void copyBytes(int column, int from, int to, ByteBuffer into) {
+        tablet.column(column).copyBytes(order, from, to, into);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.weir.iotdb.type;
 
-/** Texts. */
-final class TextColumn extends ObjectColumn {
+/** Texts, turned into UTF-8 when they are set: one pass over the characters, and nothing is kept of the caller's object. */
+final class TextColumn extends BytesColumn {
+
+    private static final int MOST_PER_CHARACTER = 3;
 
     TextColumn(String name, IotdbType type, ColumnCategory category) {
         super(name, type, category);
@@ -9,11 +11,62 @@ final class TextColumn extends ObjectColumn {
 
     @Override
     void set(int row, CharSequence value) {
-        int length = utf8Length(value);
-        if (length < 0) {
-            throw refusal(row, "a text with half of a character (an unpaired surrogate) or of more than 2 GiB");
+        String text = value.toString();
+        long most = (long) MOST_PER_CHARACTER * text.length();
+        if (!hasRoom(row, most)) {
+            // Only now it is worth counting.
+            most = utf8Length(text);
+            if (most < 0) {
+                throw noText(row);
+            }
         }
-        put(row, value.toString(), length);
+        int from = at(row);
+        int end = encode(text, room(row, (int) most), from);
+        if (end < 0) {
+            throw noText(row);
+        }
+        placed(row, end - from);
+    }
+
+    private IllegalArgumentException noText(int row) {
+        return refusal(row, "a text with half of a character (an unpaired surrogate) or of more than 2 GiB");
+    }
+
+    /** Returns where it ends; negative if there is half of a character in it. */
+    private static int encode(String text, byte[] into, int from) {
+        int at = from;
+        int length = text.length();
+        int i = 0;
+        // Most texts are ASCII to their end.
+        for (; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                break;
+            }
+            into[at++] = (byte) c;
+        }
+        for (; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                into[at++] = (byte) c;
+            } else if (c < 0x800) {
+                into[at++] = (byte) (0xC0 | (c >> 6));
+                into[at++] = (byte) (0x80 | (c & 0x3F));
+            } else if (!Character.isSurrogate(c)) {
+                into[at++] = (byte) (0xE0 | (c >> 12));
+                into[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+                into[at++] = (byte) (0x80 | (c & 0x3F));
+            } else if (isPair(text, i)) {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                into[at++] = (byte) (0xF0 | (point >> 18));
+                into[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+                into[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+                into[at++] = (byte) (0x80 | (point & 0x3F));
+            } else {
+                return -1;
+            }
+        }
+        return at;
     }
 
     /** The length in UTF-8; negative if there is none. */
@@ -27,9 +80,7 @@ final class TextColumn extends ObjectColumn {
                 length += 2;
             } else if (!Character.isSurrogate(c)) {
                 length += 3;
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+            } else if (isPair(text, i)) {
                 length += 4;
                 i++;
             } else {
@@ -40,5 +91,11 @@ final class TextColumn extends ObjectColumn {
             }
         }
         return length;
+    }
+
+    private static boolean isPair(CharSequence text, int at) {
+        return Character.isHighSurrogate(text.charAt(at))
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1));
     }
 }
