@@ -168,6 +168,35 @@ class TabletsIT {
                 .verifyComplete();
     }
 
+    /** Why an INSERT of the R2DBC driver is never sent as a tablet behind its user's back. */
+    @Test
+    void aTabletMakesTablesAndColumnsWhereAnInsertIsRefused() {
+        StepVerifier.create(RealSession.inDatabase(
+                        TABLES,
+                        "makes",
+                        session -> session.execute("insert into t(time, v) values (1, 1)")
+                                .thenReturn("written")
+                                .onErrorReturn("refused: no table")
+                                .concatWith(session.writes()
+                                        .insertTablet(oneOf("v"))
+                                        .map(result -> result.rows() + " row makes the table"))
+                                .concatWith(session.execute("insert into t(time, w) values (1, 1)")
+                                        .thenReturn("written")
+                                        .onErrorReturn("refused: no column"))
+                                .concatWith(session.writes()
+                                        .insertTablet(oneOf("w"))
+                                        .map(result -> result.rows() + " row makes the column"))))
+                .expectNext(
+                        "refused: no table", "1 row makes the table", "refused: no column", "1 row makes the column")
+                .verifyComplete();
+    }
+
+    private static Tablet oneOf(String column) {
+        Tablet tablet = Tablet.ofTable("t").column(column, IotdbType.INT32).build();
+        tablet.row(1).set(0, 1);
+        return tablet;
+    }
+
     @Test
     void aTabletIsFilledAgainAfterItsAnswer() {
         Tablet tablet =
