@@ -32,7 +32,8 @@ class ScriptsTest {
 
     @Test
     void devExplainsItself() throws Exception {
-        assertThat(run(Map.of(), DEV, "help").text()).contains("./dev run", "./dev test [--long]", "./dev wire <hex>");
+        assertThat(run(Map.of(), DEV, "help").text())
+                .contains("./dev run", "./dev test [--long]", "./dev wire [iotdb|tdengine] <hex>");
 
         Outcome unknown = run(Map.of(), DEV, "tset");
         assertThat(unknown.code()).isNotZero();

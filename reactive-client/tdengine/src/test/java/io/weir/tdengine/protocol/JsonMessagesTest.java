@@ -133,14 +133,4 @@ class JsonMessagesTest {
         assertThat(ServerVersion.of("3.0.7.1").isAtLeast(ServerVersion.LEAST)).isFalse();
         assertThatThrownBy(() -> ServerVersion.of("new")).hasMessageContaining("'new'");
     }
-
-    @Test
-    void requestNumbersArePositiveAndTellConnectionsApart() {
-        RequestIds ids = new RequestIds(-1);
-        long first = ids.next();
-        assertThat(first).isPositive();
-        assertThat(ids.next()).isEqualTo(first + 1);
-        assertThat(new RequestIds(0).next()).isEqualTo(1);
-        assertThat(new RequestIds(1).next()).isNotEqualTo(new RequestIds(2).next());
-    }
 }

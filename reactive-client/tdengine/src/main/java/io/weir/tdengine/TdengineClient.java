@@ -1,0 +1,181 @@
+package io.weir.tdengine;
+
+import io.weir.core.ClientEvents;
+import io.weir.core.ErrorKind;
+import io.weir.core.Held;
+import io.weir.core.OptionKey;
+import io.weir.core.Options;
+import io.weir.core.ResultPart;
+import io.weir.core.WeirException;
+import io.weir.tdengine.protocol.SqlText;
+import io.weir.tdengine.session.WireSession;
+import io.weir.tdengine.type.Schemaless;
+import io.weir.tdengine.type.ServerVersion;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * A reactive client for TDengine, over the WebSocket of its adapter.
+ *
+ * <pre>{@code
+ * TdengineClient client = TdengineClient.create("tdengine://root:taosdata@127.0.0.1:6041/power");
+ * client.query("SELECT ts, current FROM meters", row -> row.getDouble(1)).subscribe(…);
+ * }</pre>
+ *
+ * <p>Statements of all callers travel on a few connections, many at once on each. They are opened when needed, and one that
+ * was lost is replaced when a statement needs one. What changes a session ({@code USE}, the time zone) and what lives in one
+ * (prepared statements) needs one of its own: {@link #inSession}. Thread-safe; make one and keep it.
+ */
+public final class TdengineClient implements Held, TdengineQueries {
+
+    private final Sessions sessions;
+    private final Duration statementTimeout;
+
+    private TdengineClient(Wiring wiring) {
+        this.sessions = new Sessions(wiring);
+        this.statementTimeout = wiring.statementTimeout();
+    }
+
+    /**
+     * A client for a URL such as {@code tdengine://user:password@h1:6041,h2:6041/database}. Nothing is connected yet.
+     *
+     * @throws io.weir.core.InvalidOptionsException naming all that is wrong with the URL
+     */
+    public static TdengineClient create(String url) {
+        return builder().url(url).build();
+    }
+
+    /** A client with options that are complete and checked. */
+    public static TdengineClient create(Options options) {
+        return new TdengineClient(new Wiring(options, ClientEvents.NONE, null));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>{@code USE} is refused here, because callers share the session: see {@link #inSession}.
+     */
+    @Override
+    public Flux<ResultPart> run(String sql) {
+        if (SqlText.isBinding(sql)) {
+            return Flux.error(() -> WeirException.of(
+                            ErrorKind.BAD_REQUEST,
+                            "This statement changes the session, which all statements of a client share: run it in"
+                                    + " inSession(…), or name the database in the URL")
+                    .system("tdengine")
+                    .sent(WeirException.Sent.NO)
+                    .build());
+        }
+        return sessions.stream(session -> session.run(session.spec(sql)));
+    }
+
+    @Override
+    public Mono<Long> insert(Schemaless lines) {
+        return sessions.call(session -> session.insert(lines, statementTimeout));
+    }
+
+    /**
+     * Lends a session of its own to a run of statements that belong together, and closes it in every ending.
+     *
+     * @param work what is done with it; the session is good until the publisher ends
+     */
+    public <T> Flux<T> inSession(Function<? super TdengineSession, ? extends Publisher<T>> work) {
+        return Flux.usingWhen(session(), session -> work.apply(session), TdengineSession::close);
+    }
+
+    /** A session of one's own, which the caller closes. Each subscriber opens one. */
+    public Mono<TdengineSession> session() {
+        return sessions.open().map(TdengineSession::new);
+    }
+
+    /** The server's version. */
+    public Mono<ServerVersion> version() {
+        return sessions.call(session -> Mono.just(session.version()));
+    }
+
+    /** How many connections there are; a moment's figure. */
+    public int wires() {
+        return sessions.wires();
+    }
+
+    /** Whether the server answers; connects if need be. */
+    @Override
+    public Mono<Boolean> ping() {
+        return sessions.call(WireSession::ping).onErrorReturn(false);
+    }
+
+    /** Closes all connections of this client, also those that were lent. Statements under way fail. */
+    @Override
+    public Mono<Void> close() {
+        return sessions.close();
+    }
+
+    /** Completes once the client is closed. A lost connection does not end it. */
+    @Override
+    public Mono<Void> onClose() {
+        return sessions.onClose();
+    }
+
+    /** User and hosts. */
+    @Override
+    public String toString() {
+        return "TdengineClient of " + sessions;
+    }
+
+    /** Collects what a client needs; see {@link TdengineOptions}. */
+    public static final class Builder {
+        private final Options.Builder options = TdengineOptions.ALL.options();
+        private ClientEvents events = ClientEvents.NONE;
+        private @Nullable LoopResources loops;
+
+        private Builder() {}
+
+        /** Takes what a URL says; options that are set here win. */
+        public Builder url(String url) {
+            options.url(url);
+            return this;
+        }
+
+        /** Sets an option. */
+        public <T> Builder option(OptionKey<T> key, T value) {
+            options.set(key, value);
+            return this;
+        }
+
+        /** Sets an option by its name; the value may be a text. */
+        public Builder option(String name, Object value) {
+            options.set(name, value);
+            return this;
+        }
+
+        /** Who hears of connections, statements and rows. Default: nobody. */
+        public Builder events(ClientEvents listener) {
+            events = listener;
+            return this;
+        }
+
+        /** The event loops to work on. Default: those that all clients of this process share. */
+        public Builder loops(LoopResources resources) {
+            loops = resources;
+            return this;
+        }
+
+        /**
+         * Checks everything, and reads the files of certificates: not for an event loop.
+         *
+         * @throws io.weir.core.InvalidOptionsException naming all that is wrong
+         */
+        public TdengineClient build() {
+            return new TdengineClient(new Wiring(options.build(), events, loops));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.weir.tdengine;
+
+import io.weir.core.Endpoint;
+import io.weir.core.Held;
+import io.weir.core.ResultPart;
+import io.weir.tdengine.session.StatementSpec;
+import io.weir.tdengine.session.WireSession;
+import io.weir.tdengine.type.Schemaless;
+import io.weir.tdengine.type.ServerVersion;
+import java.time.Duration;
+import java.time.ZoneId;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One logged-in connection. It keeps what statements do to it (the database that was entered, the time zone, prepared
+ * statements), and it is gone when its connection is: nothing reconnects behind its back.
+ *
+ * <p>Any number of statements may be under way at once, from any thread; the server works on all of them at the same time
+ * and answers in any order. Whatever needs the effect of another waits for its end.
+ */
+public final class TdengineSession implements Held, TdengineQueries {
+
+    private final WireSession session;
+
+    TdengineSession(WireSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Flux<ResultPart> run(String sql) {
+        return session.run(session.spec(sql));
+    }
+
+    /**
+     * The same with a limit of time of its own.
+     *
+     * @param timeout for execution and reading together; zero means none
+     */
+    public Flux<ResultPart> run(String sql, Duration timeout) {
+        return session.run(new StatementSpec(sql, timeout));
+    }
+
+    /**
+     * Prepares a statement, which the caller closes. Placeholders are {@code ?}, for values, tags and, in an INSERT, the
+     * table's name.
+     */
+    public Mono<TdengineStatement> prepare(String sql) {
+        return session.prepare(sql).map(TdengineStatement::new);
+    }
+
+    @Override
+    public Mono<Long> insert(Schemaless lines) {
+        return session.insert(lines, session.spec("").timeout());
+    }
+
+    /** Changes the time zone, in which the server reads times without one, and in which moments are shown. */
+    public Mono<Void> zone(ZoneId zone) {
+        return session.zone(zone);
+    }
+
+    /** The current database; empty if there is none. */
+    public Mono<String> database() {
+        return session.database();
+    }
+
+    /**
+     * Puts time zone and database back to what they were after login.
+     *
+     * <p>Fails with {@code UNSUPPORTED} where a database was entered and none was set at login: TDengine has no way to
+     * leave one, and such a session has to be closed.
+     */
+    public Mono<Void> reset() {
+        return session.reset();
+    }
+
+    /** Asks the server for a sign of life; false after ten seconds without. */
+    @Override
+    public Mono<Boolean> ping() {
+        return session.ping();
+    }
+
+    /** Closes the connection. Statements under way fail. */
+    @Override
+    public Mono<Void> close() {
+        return session.close();
+    }
+
+    @Override
+    public Mono<Void> onClose() {
+        return session.onClose();
+    }
+
+    public boolean isOpen() {
+        return session.isOpen();
+    }
+
+    /** The connection's name in logs and errors. */
+    public String id() {
+        return session.id();
+    }
+
+    public Endpoint endpoint() {
+        return session.endpoint();
+    }
+
+    /** The server's version. */
+    public ServerVersion version() {
+        return session.version();
+    }
+
+    /** In which moments are shown. */
+    public ZoneId zone() {
+        return session.shownZone();
+    }
+
+    @Override
+    public String toString() {
+        return session.toString();
+    }
+}

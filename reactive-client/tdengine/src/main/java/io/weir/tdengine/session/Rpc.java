@@ -1,0 +1,130 @@
+package io.weir.tdengine.session;
+
+import io.weir.core.WeirException;
+import io.weir.http.websocket.Form;
+import io.weir.http.websocket.KeyedWire;
+import io.weir.tdengine.protocol.AnswerHead;
+import io.weir.tdengine.protocol.BinaryRequests;
+import io.weir.tdengine.protocol.FetchAnswer;
+import io.weir.tdengine.protocol.JsonAnswer;
+import io.weir.tdengine.protocol.JsonRequest;
+import io.weir.tdengine.protocol.QueryAnswer;
+import io.weir.tdengine.protocol.SqlText;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The server's actions over one wire. Every Mono asks once for each subscriber. */
+final class Rpc {
+
+    private final KeyedWire<AnswerHead> wire;
+    private final RequestIds ids = new RequestIds(ThreadLocalRandom.current().nextInt());
+    private volatile Runnable whenAnswered = () -> {};
+
+    Rpc(KeyedWire<AnswerHead> wire) {
+        this.wire = wire;
+    }
+
+    KeyedWire<AnswerHead> wire() {
+        return wire;
+    }
+
+    /** Whom to tell that something was answered. */
+    void whenAnswered(Runnable listener) {
+        whenAnswered = listener;
+    }
+
+    void answered() {
+        whenAnswered.run();
+    }
+
+    /** An action of JSON messages. */
+    <T> Mono<T> json(JsonRequest request, Duration limit, Function<JsonAnswer, @Nullable T> reader) {
+        return json(request, limit, reader, Rpc::ignore);
+    }
+
+    /**
+     * An action of JSON messages.
+     *
+     * @param inVain hears of the answer that came too late
+     */
+    <T> Mono<T> json(
+            JsonRequest request,
+            Duration limit,
+            Function<JsonAnswer, @Nullable T> reader,
+            Consumer<JsonAnswer> inVain) {
+        Ask.Question question = new Ask.Question(request.action(), Form.TEXT, request::write, request.secret());
+        return ask(question, limit, reader, inVain);
+    }
+
+    /** An action whose answer matters only if it is a refusal. */
+    Mono<Void> command(JsonRequest request, Duration limit) {
+        return json(request, limit, answer -> null).then();
+    }
+
+    /** A request of bytes that is answered in JSON. */
+    <T> Mono<T> binary(
+            String action,
+            Ask.Writer writer,
+            boolean secret,
+            Duration limit,
+            Function<JsonAnswer, @Nullable T> reader,
+            Consumer<JsonAnswer> inVain) {
+        return ask(new Ask.Question(action, Form.BINARY, writer, secret), limit, reader, inVain);
+    }
+
+    private <T> Mono<T> ask(
+            Ask.Question question,
+            Duration limit,
+            Function<JsonAnswer, @Nullable T> reader,
+            Consumer<JsonAnswer> inVain) {
+        return wire.exchange(() -> new Ask<>(this, ids.next(), question, limit, Ask.json(reader), inVain));
+    }
+
+    /** Runs a statement. */
+    Mono<QueryAnswer> query(String sql, Duration limit) {
+        return binary(
+                "binary_query",
+                (out, id) -> BinaryRequests.query(out, id, sql),
+                SqlText.isSecret(sql),
+                limit,
+                answer -> opened(answer, QueryAnswer::ofQuery),
+                Rpc::ignore);
+    }
+
+    private static void ignore(JsonAnswer late) {}
+
+    /** A result whose description can not be read must not stay open. */
+    QueryAnswer opened(JsonAnswer answer, Function<JsonAnswer, QueryAnswer> reader) {
+        try {
+            return reader.apply(answer);
+        } catch (WeirException unreadable) {
+            Answers.free(wire, answer);
+            throw unreadable;
+        }
+    }
+
+    /** Asks for the next block of a result. */
+    <T> Mono<T> fetch(long resultId, Function<FetchAnswer, @Nullable T> reader) {
+        Ask.Question question = new Ask.Question(
+                AnswerHead.FETCH, Form.BINARY, (out, id) -> BinaryRequests.fetch(out, id, resultId), false);
+        return wire.exchange(
+                () -> new Ask<>(this, ids.next(), question, Duration.ZERO, Ask.block(reader), Rpc::ignore));
+    }
+
+    void freeResult(long resultId) {
+        wire.tell(Told.freeResult(resultId));
+    }
+
+    /** The error with the place where it happened. */
+    WeirException located(WeirException error) {
+        return error.toBuilder()
+                .system("tdengine")
+                .endpoint(wire.endpoint().toString())
+                .connection(wire.id())
+                .build();
+    }
+}
