@@ -42,6 +42,8 @@ public final class Certificates {
             keytool(store, "authority", null, "-ext", "bc:c");
             keytool(store, "server", "authority", "-ext", "san=ip:127.0.0.1,dns:localhost");
             keytool(store, "elsewhere", "authority", "-ext", "san=dns:db.example.org");
+            // Good for two days, which ended yesterday.
+            keytool(store, "expired", "authority", "-startdate", "-3d", "-ext", "san=ip:127.0.0.1,dns:localhost");
             keytool(store, "client", "authority");
             all = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
             deleteAtExit(folder);
@@ -68,7 +70,7 @@ public final class Certificates {
                 (store, password) -> store.setCertificateEntry("authority", all.getCertificate("authority")));
     }
 
-    /** The key and certificate of one of them: server, elsewhere, client. */
+    /** The key and certificate of one of them: server, elsewhere, expired, client. */
     public Path keyStore(String alias, String type) {
         return store(
                 alias + "." + type,

@@ -82,6 +82,16 @@ class IotdbTlsIT {
     }
 
     @Test
+    void aCertificateThatHasExpiredIsRefused() {
+        try (IotdbServer late = start("expired")) {
+            String trusting = "sslRootCert=" + encoded(CERTIFICATES.authorityPem());
+            assertThatThrownBy(() -> dialect(url("r2dbcs", late, trusting)))
+                    .isInstanceOf(R2dbcTransientResourceException.class)
+                    .hasMessageContaining("is not valid. (NotAfter");
+        }
+    }
+
+    @Test
     void speakingInClearToATlsPortIsAnErrorThatSaysSo() {
         assertThatThrownBy(() -> dialect(url("r2dbc", here, "connectTimeout=3s")))
                 .isInstanceOf(R2dbcTransientResourceException.class)

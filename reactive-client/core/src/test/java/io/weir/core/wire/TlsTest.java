@@ -137,6 +137,15 @@ class TlsTest {
     }
 
     @Test
+    void aCertificateThatHasExpiredIsRefusedUnlessAnyWillDo() {
+        try (ToyServer server = server("expired", false)) {
+            fails(server, trusting(SslMode.VERIFY_FULL), "is not valid", "NotAfter");
+            fails(server, trusting(SslMode.VERIFY_CA), "is not valid", "NotAfter");
+            works(server, tls(b -> b.mode(SslMode.REQUIRE)));
+        }
+    }
+
+    @Test
     void aServerThatWantsToKnowUsIsShownAKeyStore() {
         try (ToyServer server = server("server", true)) {
             works(
