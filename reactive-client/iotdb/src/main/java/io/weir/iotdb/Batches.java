@@ -6,11 +6,14 @@ import io.weir.iotdb.protocol.Status;
 import io.weir.iotdb.session.WireSession;
 import io.weir.iotdb.type.StatementOutcome;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
 /** Statements that travel in one request: what became of each of them. */
 final class Batches {
+
+    private static final int MOST_NAMED = 10;
 
     private Batches() {}
 
@@ -63,10 +66,10 @@ final class Batches {
             text.append("; also number ");
             text.append(refused.stream()
                     .skip(1)
-                    .limit(10)
+                    .limit(MOST_NAMED)
                     .map(one -> String.valueOf(one.index()))
-                    .collect(java.util.stream.Collectors.joining(", ")));
-            text.append(refused.size() > 11 ? " …" : "");
+                    .collect(Collectors.joining(", ")));
+            text.append(refused.size() - 1 > MOST_NAMED ? " …" : "");
         }
         return first.toBuilder().message(text.toString()).build();
     }

@@ -41,7 +41,8 @@ public final class IotdbReads {
     }
 
     /**
-     * The values of series: a column {@code Time}, then one for each series that a path stands for.
+     * The values of series: a column {@code Time}, then one for each series that a path stands for. The server plans for
+     * every week of the range: one up to {@link Long#MAX_VALUE} may be refused for want of memory (status 719).
      *
      * @param start the first moment
      * @param end the first moment that is not wanted any more

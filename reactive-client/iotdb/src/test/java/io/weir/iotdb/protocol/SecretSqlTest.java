@@ -2,6 +2,7 @@ package io.weir.iotdb.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecretSqlTest {
@@ -24,5 +25,14 @@ class SecretSqlTest {
     void otherTextsAre() {
         assertThat(SecretSql.mask("select * from t where name = 'ann'")).contains("'ann'");
         assertThat(SecretSql.mask("select users from t where a = 'x'")).contains("'x'");
+    }
+
+    @Test
+    void aBatchWithASecretInItIsOne() {
+        ExecuteBatch batch = new ExecuteBatch(1, List.of("show databases", "create user me 's3cret'"));
+        assertThat(batch.isConfidential()).isTrue();
+        assertThat(batch.toString()).contains("show databases").doesNotContain("s3cret");
+        assertThat(new ExecuteBatch(1, List.of("show databases")).isConfidential())
+                .isFalse();
     }
 }
