@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
+import io.weir.iotdb.type.Aggregation;
 import io.weir.iotdb.type.DeviceRow;
 import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.IotdbType;
+import io.weir.iotdb.type.SeriesType;
 import io.weir.iotdb.type.Tablet;
 import io.weir.iotdb.type.ThriftProtocol;
+import io.weir.iotdb.type.TimeWindows;
 import io.weir.server.iotdb.IotdbServer;
 import io.weir.server.iotdb.IotdbServerOptions;
 import io.weir.server.iotdb.SharedIotdb;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +62,27 @@ class CompactProtocolIT {
                             assertThat(row.getT2()).isEqualTo(n + " " + n / 2.0 + " " + (n % 2 == 0) + " text-" + n);
                         }))
                 .expectNextCount(ROWS)
+                .verifyComplete();
+        client.close().block();
+    }
+
+    @Test
+    void theCallsThatAreNoSqlAreUnderstoodToo() {
+        IotdbClient client = IotdbClient.create(server.url() + "?thriftProtocol=compact");
+        SeriesType tagged = SeriesType.of(IotdbType.INT64).withTags(Map.of("t", "1", "u", "2"));
+        StepVerifier.create(client.schema()
+                        .createSeries(Map.of("root.packed.d.a", tagged, "root.packed.d.b", tagged.withAlias("x")))
+                        .then(client.templates().create("packed", Map.of("heat", SeriesType.of(IotdbType.FLOAT))))
+                        .then(client.executeAll(
+                                List.of("insert into root.packed.d(time,a) values (-1,1),(300,2)", "show databases")))
+                        .thenMany(client.reads()
+                                .aggregate(List.of(Aggregation.SUM.of("root.packed.d.a")), TimeWindows.range(-1, 1000))
+                                .map(row -> row.getDouble(0)))
+                        .concatWith(client.templates().series("packed").map(names -> (double) names.size())))
+                .expectNext(3.0, 1.0)
+                .verifyComplete();
+        StepVerifier.create(client.query("show timeseries root.packed.d.b", row -> row.get(1) + " " + row.get(6)))
+                .assertNext(series -> assertThat(series).startsWith("x {").contains("\"t\":\"1\"", "\"u\":\"2\""))
                 .verifyComplete();
         client.close().block();
     }
