@@ -11,6 +11,8 @@ import io.weir.tdengine.protocol.SqlText;
 import io.weir.tdengine.session.WireSession;
 import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
+import io.weir.tdengine.type.TableBatch;
+import io.weir.tdengine.type.WriteResult;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ import reactor.netty.resources.LoopResources;
  * (prepared statements) needs one of its own: {@link #inSession}. Thread-safe; make one and keep it.
  */
 public final class TdengineClient implements Held, TdengineQueries {
+
+    private static final int MOST_STATEMENTS = 256;
 
     private final Sessions sessions;
     private final Duration statementTimeout;
@@ -81,6 +85,27 @@ public final class TdengineClient implements Held, TdengineQueries {
     @Override
     public Mono<Long> insert(Schemaless lines) {
         return sessions.call(session -> session.insert(lines, statementTimeout));
+    }
+
+    /**
+     * Writes a stream of batches with several prepared statements at once, in a session of its own. Which statement takes a
+     * batch is decided by its table's name: the rows of a table are written in their order.
+     *
+     * <p>Each batch is written once, and has one result; a batch that was refused does not keep the others from being
+     * written. The stream fails when the connection is lost: then the error tells of one batch that was under way, and of
+     * what has no result nobody knows whether it was written. No more than three batches for each statement are held.
+     *
+     * @param sql an INSERT with a placeholder for the table, or for a table of its own
+     * @param statements how many work at once, 1 to 256
+     * @param batches makes the batches, filling what {@link TdengineStatement#batch()} of the given statement yields
+     */
+    public Flux<WriteResult> write(
+            String sql, int statements, Function<? super TdengineStatement, ? extends Publisher<TableBatch>> batches) {
+        if (statements < 1 || statements > MOST_STATEMENTS) {
+            throw new IllegalArgumentException(
+                    statements + " statements were asked for: 1 to " + MOST_STATEMENTS + " are possible");
+        }
+        return inSession(session -> BatchWriter.write(session, sql, statements, batches));
     }
 
     /**
