@@ -4,8 +4,12 @@ import io.weir.server.tdengine.http.HttpReader;
 import io.weir.server.tdengine.http.HttpRequest;
 import io.weir.server.tdengine.http.HttpWriter;
 import io.weir.server.tdengine.manner.Manner;
+import io.weir.server.tdengine.rest.RestSql;
+import io.weir.server.tdengine.rest.RestToken;
 import io.weir.server.tdengine.session.Adapter;
 import io.weir.server.tdengine.session.WsSession;
+import io.weir.server.tdengine.tmq.Groups;
+import io.weir.server.tdengine.tmq.TmqSession;
 import io.weir.server.tdengine.ws.Handshake;
 import io.weir.server.tdengine.ws.WebSocket;
 import java.io.BufferedInputStream;
@@ -19,14 +23,18 @@ import org.jspecify.annotations.Nullable;
 /** One TCP connection: HTTP requests one after another, until one of them makes a WebSocket of it. */
 final class Connection {
 
+    private static final String TMQ = "/rest/tmq";
+
     private final Socket socket;
     private final Adapter adapter;
+    private final Groups groups;
     private final Consumer<Connection> onEnd;
     private volatile @Nullable WebSocket webSocket;
 
-    Connection(Socket socket, Adapter adapter, Consumer<Connection> onEnd) {
+    Connection(Socket socket, Adapter adapter, Groups groups, Consumer<Connection> onEnd) {
         this.socket = socket;
         this.adapter = adapter;
+        this.groups = groups;
         this.onEnd = onEnd;
     }
 
@@ -50,7 +58,7 @@ final class Connection {
     }
 
     private static boolean isWebSocket(String path) {
-        return path.equals("/ws");
+        return path.equals("/ws") || path.equals(TMQ);
     }
 
     private void serveWebSocket(HttpRequest request, InputStream in, HttpWriter answers) throws IOException {
@@ -63,13 +71,24 @@ final class Connection {
         webSocket = opened;
         adapter.counters().socketOpened();
         try {
-            new WsSession(adapter, opened, request.query().containsKey("token")).serve();
+            if (request.path().equals(TMQ)) {
+                new TmqSession(adapter, opened, groups).serve();
+            } else {
+                new WsSession(adapter, opened, request.query().containsKey("token")).serve();
+            }
         } finally {
             adapter.counters().socketClosed();
         }
     }
 
     private void answer(HttpRequest request, HttpWriter answers) throws IOException {
+        if (request.path().equals(RestSql.PATH) || request.path().startsWith(RestSql.PATH + "/")) {
+            new RestSql(adapter).answer(request, answers);
+            return;
+        } else if (request.path().startsWith(RestToken.PATH)) {
+            RestToken.answer(request, answers);
+            return;
+        }
         switch (request.path()) {
             case "/-/ping" -> text(answers, 200, "");
             case "/weir/manners", "/weir/state" -> new Control(adapter).answer(request, answers);
@@ -90,8 +109,8 @@ final class Connection {
     }
 
     void close() {
-        try {
-            socket.close();
+        try (socket) {
+            socket.shutdownOutput();
         } catch (IOException e) {
             // It is closed as far as it can be.
         }

@@ -4,6 +4,7 @@ import io.weir.server.tdengine.manner.Manners;
 import io.weir.server.tdengine.session.Adapter;
 import io.weir.server.tdengine.session.Counters;
 import io.weir.server.tdengine.sql.Engine;
+import io.weir.server.tdengine.tmq.Groups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ public final class TdengineStandIn implements AutoCloseable {
     private final ServerSocket listener;
     private final Manners manners;
     private final Adapter adapter;
+    private final Groups groups = new Groups();
     private final ExecutorService threads;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -115,7 +117,7 @@ public final class TdengineStandIn implements AutoCloseable {
             try {
                 Socket socket = listener.accept();
                 socket.setTcpNoDelay(true);
-                Connection connection = new Connection(socket, adapter, connections::remove);
+                Connection connection = new Connection(socket, adapter, groups, connections::remove);
                 connections.add(connection);
                 threads.execute(connection::serve);
             } catch (IOException e) {

@@ -28,22 +28,26 @@ public final class LittleEndian {
     }
 
     public LittleEndian i8(int value) {
-        bytes[claim(1)] = (byte) value;
+        int at = claim(1);
+        bytes[at] = (byte) value;
         return this;
     }
 
     public LittleEndian i16(int value) {
-        SHORT.set(bytes, claim(Short.BYTES), (short) value);
+        int at = claim(Short.BYTES);
+        SHORT.set(bytes, at, (short) value);
         return this;
     }
 
     public LittleEndian i32(int value) {
-        INT.set(bytes, claim(Integer.BYTES), value);
+        int at = claim(Integer.BYTES);
+        INT.set(bytes, at, value);
         return this;
     }
 
     public LittleEndian i64(long value) {
-        LONG.set(bytes, claim(Long.BYTES), value);
+        int at = claim(Long.BYTES);
+        LONG.set(bytes, at, value);
         return this;
     }
 
@@ -96,6 +100,7 @@ public final class LittleEndian {
         return Arrays.copyOf(bytes, end);
     }
 
+    /** May replace the array: it must be looked at only afterwards. */
     private int claim(int count) {
         int at = end;
         if (count > bytes.length - at) {

@@ -38,6 +38,7 @@ public final class WsSession {
         this.statements = new Stmt2Actions(this, adapter, results, queries);
         statements.register(actions);
         fetching.register(actions);
+        InsertAction.register(actions, this, adapter);
     }
 
     /** Reads until the client is gone, and then frees what it left. */

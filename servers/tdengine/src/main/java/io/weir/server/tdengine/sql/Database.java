@@ -2,6 +2,7 @@ package io.weir.server.tdengine.sql;
 
 import io.weir.server.tdengine.block.Column;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,12 @@ public final class Database {
         Table superTable = table.superTable();
         logOf(table)
                 .add(new LogEntry.Written(
-                        table.name(), superTable == null ? null : superTable.name(), table.columns(), rows));
+                        table.name(),
+                        superTable == null ? null : superTable.name(),
+                        table.columns(),
+                        rows,
+                        table.tags(),
+                        Arrays.asList(table.tagValues().clone())));
     }
 
     void altered(Table table, Column column, int kind) {

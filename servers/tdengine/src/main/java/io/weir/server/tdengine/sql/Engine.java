@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,35 @@ public final class Engine {
     }
 
     public synchronized <T> T locked(Supplier<T> work) {
-        return work.get();
+        try {
+            return work.get();
+        } finally {
+            notifyAll();
+        }
+    }
+
+    /** Asks again after each change until there is something, at most so long; null when the time is over. */
+    public synchronized <T> @Nullable T await(Supplier<@Nullable T> probe, long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        T found = probe.get();
+        for (long left = end - System.nanoTime(); found == null && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            found = probe.get();
+        }
+        return found;
+    }
+
+    /** What a topic follows, by its name. */
+    public Topic topic(String name) {
+        Topic topic = topics.get(name);
+        if (topic == null) {
+            throw new TaosError(0x03F1, "Topic not exist");
+        }
+        return topic;
+    }
+
+    public Database databaseOf(Topic topic) {
+        return database(topic.database());
     }
 
     Collection<Database> databases() {

@@ -2,6 +2,7 @@ package io.weir.server.tdengine.sql;
 
 import io.weir.server.tdengine.block.ColumnType;
 import io.weir.server.tdengine.block.SqlType;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ final class ExprParser {
                 yield new Expr.Literal(text, ColumnType.of(SqlType.VARCHAR, Math.max(1, Texts.utf8(text).length)));
             }
             case INTEGER -> new Expr.Literal(integer(words.take().text()), ColumnType.of(SqlType.BIGINT));
-            case DECIMAL -> new Expr.Literal(Double.valueOf(words.take().text()), ColumnType.of(SqlType.DOUBLE));
+            case DECIMAL -> new Expr.Literal(new BigDecimal(words.take().text()), ColumnType.of(SqlType.DOUBLE));
             case DURATION -> {
                 String text = words.take().text();
                 yield new Expr.Span(

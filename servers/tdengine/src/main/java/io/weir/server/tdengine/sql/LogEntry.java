@@ -12,8 +12,19 @@ public sealed interface LogEntry {
     String table();
 
     /** Rows that were written, in the columns that the table had then. */
-    record Written(String table, @Nullable String superTable, List<Column> columns, List<@Nullable Object[]> rows)
-            implements LogEntry {}
+    record Written(
+            String table,
+            @Nullable String superTable,
+            List<Column> columns,
+            List<@Nullable Object[]> rows,
+            List<Column> tags,
+            List<@Nullable Object> tagValues)
+            implements LogEntry {
+
+        boolean belongsTo(String tableOrSuper) {
+            return tableOrSuper.equals(table) || tableOrSuper.equals(superTable);
+        }
+    }
 
     /** A table was created, altered or dropped, as the adapter's JSON tells it. */
     record Changed(String table, Map<String, @Nullable Object> json) implements LogEntry {}

@@ -37,7 +37,11 @@ final class SelectRunner {
                     Precision.MILLIS,
                     generated.cursor(number(select.offset(), 0), number(select.limit(), Long.MAX_VALUE)));
         }
-        Scan scan = generated != null ? generated.scan() : scan();
+        return over(generated != null ? generated.scan() : scan());
+    }
+
+    /** The same query over other rows. */
+    Answer.Rows over(Scan scan) {
         Scope scope = new Scope(scan.columns());
         Evaluator evaluator = new Evaluator(scope, bound, session.moment(scan.precision()), session);
         List<Select.Item> items = items(scan);

@@ -142,8 +142,9 @@ public final class WebSocket implements Closeable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
+        // Half of it first: the client must hear of the end even while our reader is still in its call.
+        try (socket) {
+            socket.shutdownOutput();
         } catch (IOException e) {
             // It is closed as far as it can be.
         }
