@@ -82,4 +82,13 @@ class JdbcQueryIT {
                     .hasMessageContaining("failed after 5000 rows");
         }
     }
+
+    @Test
+    void readsCompressedBlocksThatComeInPieces() throws SQLException {
+        try (Connection connection = Jdbc.connect(server, "", "enableCompression", "true")) {
+            assertThat(Jdbc.rows(connection, "SELECT i, s FROM weir_gen.rows_9000"))
+                    .hasSize(9000)
+                    .endsWith("62993|sensor-0008999");
+        }
+    }
 }
