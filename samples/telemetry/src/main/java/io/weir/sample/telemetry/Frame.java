@@ -10,6 +10,9 @@ final class Frame {
     /** Below this nothing fits; then there is one line that says so. */
     private static final Size SMALLEST = new Size(44, 14);
 
+    /** From here on there is room for words that only explain. */
+    private static final int WIDE = 70;
+
     private final Snapshot now;
     private final String title;
     private final Size size;
@@ -87,7 +90,8 @@ final class Frame {
     private void load(Line line, int width) {
         Snapshot.Load load = now.load();
         long percent = load.done() * 100 / load.total();
-        String numbers = Format.count(load.done()) + " rows  " + Format.count(load.perSecond()) + "/s";
+        String numbers = Format.count(load.done()) + " rows  " + Format.count(load.perSecond()) + "/s"
+                + (width >= WIDE ? " by tablets" : "");
         String share = String.format(Locale.ROOT, " %3d %%  ", percent);
         int bar = Math.min(40, width - Gauge.LABEL - share.length() - numbers.length());
         line.add(Tone.LABEL, Format.left(load.isOver() ? "loaded" : "loading", Gauge.LABEL));

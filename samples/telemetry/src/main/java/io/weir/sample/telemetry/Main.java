@@ -3,6 +3,7 @@ package io.weir.sample.telemetry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
+import io.weir.iotdb.IotdbClient;
 import io.weir.server.iotdb.IotdbServer;
 import io.weir.server.iotdb.IotdbServerOptions;
 import java.io.FileDescriptor;
@@ -52,12 +53,13 @@ public final class Main {
                     : new Screen(out, terminal::size, terminal.colours(), "Weir  r2dbc:" + place);
             Telemetry telemetry = new Telemetry(options, display);
             String url = server.url() + "/" + DATABASE + "?sqlDialect=table";
+            IotdbClient client = IotdbClient.create(url.substring("r2dbc:".length()));
             display.open();
             try {
                 Mono.usingWhen(
                                 Mono.fromSupplier(() -> pool(url)),
-                                pool -> telemetry.run(new Store(pool, DATABASE), stop.asMono()),
-                                Main::close)
+                                pool -> telemetry.run(new Store(pool, client, DATABASE), stop.asMono()),
+                                pool -> close(pool, client))
                         .block();
             } finally {
                 display.close();
@@ -73,7 +75,7 @@ public final class Main {
     }
 
     /** A server that is already gone must not keep us. */
-    private static Mono<Void> close(ConnectionPool pool) {
-        return pool.disposeLater().timeout(FAREWELL).onErrorComplete();
+    private static Mono<Void> close(ConnectionPool pool, IotdbClient client) {
+        return pool.disposeLater().then(client.close()).timeout(FAREWELL).onErrorComplete();
     }
 }

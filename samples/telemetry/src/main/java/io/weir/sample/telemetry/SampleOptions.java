@@ -11,7 +11,7 @@ import java.util.List;
  */
 record SampleOptions(int rows, int seconds, int port) {
 
-    private static final int DEFAULT_ROWS = 200_000;
+    private static final int DEFAULT_ROWS = 1_000_000;
     private static final String USAGE = "possible are --rows <number>, --seconds <number> and --port <number>";
 
     /**

@@ -5,13 +5,18 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
+import io.weir.iotdb.Ingestion;
+import io.weir.iotdb.IotdbClient;
+import io.weir.iotdb.WriteResult;
+import io.weir.iotdb.type.IotdbType;
+import io.weir.iotdb.type.Tablet;
 import java.util.List;
 import java.util.Objects;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The readings in the database: everything that this sample asks of R2DBC is here. */
+/** The readings in the database: everything that this sample asks of R2DBC, and of the client for what is in bulk. */
 final class Store implements Readings {
 
     private static final String CREATE_TABLE = """
@@ -24,16 +29,21 @@ final class Store implements Readings {
 
     private static final String SELECT = "SELECT time, machine, temperature, vibration, power, state FROM telemetry";
 
+    private static final Ingestion<Reading> BY_TABLETS = Ingestion.ofRows(Store::tablet, Store::add);
+
     private final ConnectionFactory connections;
+    private final IotdbClient client;
     private final String database;
 
     /**
      * Best over a pool: each call takes a connection and gives it back.
      *
+     * @param client for the same database
      * @param database the one that the connections are for; it need not exist yet
      */
-    Store(ConnectionFactory connections, String database) {
+    Store(ConnectionFactory connections, IotdbClient client, String database) {
         this.connections = connections;
+        this.client = client;
         this.database = database;
     }
 
@@ -50,6 +60,41 @@ final class Store implements Readings {
         return Flux.from(connection.createStatement(sql).execute())
                 .concatMap(Result::getRowsUpdated)
                 .then();
+    }
+
+    /**
+     * Writes a stream by tablets of a thousand rows, a few of them under way at a time.
+     *
+     * @return how many rows each of them has brought
+     */
+    Flux<Long> ingest(Flux<Reading> readings) {
+        return client.writes().ingestEach(readings, BY_TABLETS).map(Store::whole);
+    }
+
+    private static Tablet tablet() {
+        return Tablet.ofTable("telemetry")
+                .tag("machine")
+                .column("temperature", IotdbType.DOUBLE)
+                .column("vibration", IotdbType.DOUBLE)
+                .column("power", IotdbType.DOUBLE)
+                .column("state", IotdbType.STRING)
+                .build();
+    }
+
+    private static void add(Reading reading, Tablet tablet) {
+        tablet.row(reading.time())
+                .set("machine", reading.machine())
+                .set("temperature", reading.temperature())
+                .set("vibration", reading.vibration())
+                .set("power", reading.power())
+                .set("state", reading.state());
+    }
+
+    private static long whole(WriteResult result) {
+        if (!result.isComplete()) {
+            throw new IllegalStateException("The database refused readings: " + result.refusals());
+        }
+        return result.rows();
     }
 
     /** With one statement: its bindings become one INSERT with many VALUES. */

@@ -10,7 +10,7 @@ import reactor.core.scheduler.Schedulers;
 /** The whole sample as one publisher: make the table, load history, stream, and show all of it. */
 final class Telemetry {
 
-    /** Three for loading, or one for each live stream; the rest is for good measure. */
+    /** One for each live stream, and one for good measure. */
     static final int CONNECTIONS = 4;
 
     private static final long SEED = 2026;

@@ -13,7 +13,7 @@ class FrameTest {
     void aTerminalOfTheUsualWidthShowsGaugesAndThreeCurvesForEachMachine() {
         assertThat(plain(Snapshots.live(5), new Size(80, 16))).isEqualTo("""
                         ╭─ Weir  r2dbc:iotdb://127.0.0.1:6667/plant ──────────────────────── 01:02:05 ─╮
-                        │ loaded   █████████████████████████████████████ 100 %  200,000 rows  50,000/s │
+                        │ loaded   ██████████████████████████ 100 %  200,000 rows  50,000/s by tablets │
                         │ written         600/s                                   ▁▅█      86,400 rows │
                         │ read            600/s                                   ███      86,280 rows │
                         │ replayed     49,876/s                                   ▂▇█   1,234,567 rows │
@@ -34,7 +34,7 @@ class FrameTest {
     void aWideOneShowsGaugesSideBySideAndLongerCurves() {
         assertThat(plain(Snapshots.live(5), new Size(112, 14))).isEqualTo("""
                         ╭─ Weir  r2dbc:iotdb://127.0.0.1:6667/plant ──────────────────────────────────────────────────────── 01:02:05 ─╮
-                        │ loaded   ████████████████████████████████████████ 100 %  200,000 rows  50,000/s                              │
+                        │ loaded   ████████████████████████████████████████ 100 %  200,000 rows  50,000/s by tablets                   │
                         │ written         600/s           ▁▅█      86,400 rows   query          1.2 ms                     p99 4.8 ms  │
                         │ read            600/s           ███      86,280 rows   heap           42 MiB           ▄▅▄        of 96 MiB  │
                         │ replayed     49,876/s           ▂▇█   1,234,567 rows   direct          4 MiB           ▂▂▂        of 32 MiB  │
@@ -72,7 +72,7 @@ class FrameTest {
     void whileHistoryIsLoadedTheBarGrowsAndNothingElseIsInvented() {
         assertThat(plain(Snapshots.loading(), new Size(80, 14))).isEqualTo("""
                         ╭─ Weir  r2dbc:iotdb://127.0.0.1:6667/plant ──────────────────────── 00:00:03 ─╮
-                        │ loading  █████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  25 %  50,000 rows  25,000/s │
+                        │ loading  ██████░░░░░░░░░░░░░░░░░░░░░  25 %  50,000 rows  25,000/s by tablets │
                         │ written           0/s                                     ▁           0 rows │
                         │ read              0/s                                     ▁           0 rows │
                         │ replayed          0/s                                     ▁           0 rows │

@@ -2,11 +2,12 @@ package io.weir.sample.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 class LoaderTest {
 
@@ -15,11 +16,9 @@ class LoaderTest {
     private final Plant plant = new Plant(1);
 
     @Test
-    void theStatementsTogetherHoldEachReadingOnceAndEndAtTheLastMoment() {
-        List<Reading> readings = new ArrayList<>();
-        for (long statement = 0; statement < 3; statement++) {
-            readings.addAll(Loader.batch(plant, statement, 2_500, UNTIL));
-        }
+    void theHistoryHoldsEachReadingOnceAndEndsAtTheLastMoment() {
+        List<Reading> readings = Objects.requireNonNull(
+                Loader.readings(plant, 2_500, UNTIL).collectList().block());
 
         Set<String> keys = readings.stream()
                 .map(reading -> reading.machine() + "@" + reading.time())
@@ -31,8 +30,10 @@ class LoaderTest {
     }
 
     @Test
-    void noStatementIsLargerThanAThousandRows() {
-        assertThat(Loader.batch(plant, 0, 2_500, UNTIL)).hasSize(1_000);
-        assertThat(Loader.batch(plant, 2, 2_500, UNTIL)).hasSize(500);
+    void readingsAreMadeOnlyWhenTheyAreAskedFor() {
+        StepVerifier.create(Loader.readings(plant, Long.MAX_VALUE, UNTIL), 3)
+                .expectNextCount(3)
+                .thenCancel()
+                .verify();
     }
 }

@@ -10,7 +10,7 @@ class SampleOptionsTest {
 
     @Test
     void withoutArgumentsItRunsOnAFreePortUntilItIsStopped() {
-        assertThat(SampleOptions.parse(List.of())).isEqualTo(new SampleOptions(200_000, 0, 0));
+        assertThat(SampleOptions.parse(List.of())).isEqualTo(new SampleOptions(1_000_000, 0, 0));
     }
 
     @Test

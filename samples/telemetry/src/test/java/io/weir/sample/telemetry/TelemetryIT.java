@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
+import io.weir.iotdb.IotdbClient;
 import io.weir.server.iotdb.SharedIotdb;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,13 +26,15 @@ class TelemetryIT {
                         ConnectionFactories.get(SharedIotdb.url() + "/" + DATABASE + "?sqlDialect=table"))
                 .maxSize(Telemetry.CONNECTIONS)
                 .build());
-        Store store = new Store(pool, DATABASE);
+        IotdbClient client = IotdbClient.create("iotdb://root:root@" + SharedIotdb.host() + ":" + SharedIotdb.port()
+                + "/" + DATABASE + "?sqlDialect=table");
+        Store store = new Store(pool, client, DATABASE);
         Telemetry telemetry = new Telemetry(new SampleOptions(2_500, 3, 0), quiet());
 
         telemetry.run(store, Mono.never()).block(PATIENCE);
         Snapshot end = telemetry.snapshot();
         Long rows = store.upTo(Long.MAX_VALUE).count().block(PATIENCE);
-        pool.disposeLater().block(PATIENCE);
+        pool.disposeLater().then(client.close()).block(PATIENCE);
 
         assertThat(end.load().done()).isEqualTo(2_500);
         assertThat(end.written().total()).isPositive();
