@@ -69,6 +69,28 @@ public final class CommonOptions {
             .between(64L << 10, 1L << 30)
             .defaultsTo(64L << 20);
 
+    public static final OptionKey<Sharing> SHARING = OptionKey.choice(
+            "sharing",
+            Sharing.class,
+            "Whether statements of different callers travel on one connection: `auto`, or `off`, which gives each its own.");
+
+    public static final OptionKey<Integer> SHARED_WIRES = OptionKey.integer(
+                    "sharedWires", "How many connections callers share while none of them is kept busy.")
+            .between(1, 1024)
+            .defaultsTo(4);
+
+    public static final OptionKey<Integer> MAX_WIRES = OptionKey.integer(
+                    "maxWires",
+                    "How many connections there may be at once, shared ones and those of one's own together.")
+            .between(1, 65_535)
+            .defaultsTo(64);
+
+    public static final OptionKey<Duration> WAIT_TIMEOUT = OptionKey.duration(
+                    "waitTimeout",
+                    "How long a caller waits while all connections are busy; the statement's own limit counts if it is shorter. `0s` sets no limit.")
+            .between(Duration.ZERO, DAY)
+            .defaultsTo(Duration.ofSeconds(10));
+
     public static final OptionKey<Boolean> SSL = OptionKey.bool(
                     "ssl", "Whether to use TLS; `r2dbcs:` in a URL says true.")
             .defaultsTo(false);
@@ -111,6 +133,9 @@ public final class CommonOptions {
 
     /** The socket. */
     public static final List<OptionKey<?>> SOCKET = List.of(KEEP_ALIVE, RECEIVE_BUFFER, MAX_FRAME_SIZE);
+
+    /** How many connections, and who shares them. */
+    public static final List<OptionKey<?>> LANES = List.of(SHARING, SHARED_WIRES, MAX_WIRES, WAIT_TIMEOUT);
 
     /** Everything about TLS. */
     public static final List<OptionKey<?>> TLS = List.of(

@@ -6,15 +6,17 @@ import io.weir.core.Held;
 import io.weir.core.OptionKey;
 import io.weir.core.Options;
 import io.weir.core.ResultPart;
+import io.weir.core.TimePrecision;
 import io.weir.core.WeirException;
 import io.weir.iotdb.session.Question;
 import io.weir.iotdb.session.WireSession;
 import io.weir.iotdb.type.CallLimits;
+import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.ServerInfo;
 import io.weir.iotdb.type.StatementOutcome;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -29,19 +31,18 @@ import reactor.netty.resources.LoopResources;
  * client.query("SELECT temperature FROM root.plant.line1", row -> row.getDouble(1)).subscribe(…);
  * }</pre>
  *
- * <p>Statements are sent over a connection that they share; the first one opens it, and one that was lost is replaced when
- * the next statement comes. What changes a session ({@code USE}) needs one of its own: {@link #inSession}. Thread-safe;
+ * <p>Statements of all callers are sent over a few connections ({@link IotdbOptions#SHARED_WIRES}), and over more while those
+ * are kept busy ({@link IotdbOptions#MAX_WIRES}). They are opened when needed, and one that was lost is replaced when a
+ * statement needs one. What changes a session ({@code USE}) needs one of its own: {@link #inSession}. Thread-safe;
  * make one and keep it.
  */
 public final class IotdbClient implements Held, IotdbQueries {
 
-    /** Statements after which a session is not what it was. */
-    private static final Pattern BINDING =
-            Pattern.compile("\\s*(?:USE|SET\\s+SQL_DIALECT)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
+    private final Wiring wiring;
     private final Sessions sessions;
 
     private IotdbClient(Wiring wiring) {
+        this.wiring = wiring;
         this.sessions = new Sessions(wiring);
     }
 
@@ -67,25 +68,42 @@ public final class IotdbClient implements Held, IotdbQueries {
     /**
      * {@inheritDoc}
      *
-     * <p>{@code USE} and the like are refused here, because the session is shared: see {@link #inSession}.
+     * <p>{@code USE} and the like are refused here, because callers share the session: see {@link #inSession}.
      */
     @Override
     public Flux<ResultPart> run(String sql, CallLimits limits) {
-        if (isBinding(sql)) {
+        return travelling(SessionSql.of(sql), limits, session -> session.run(session.spec(Question.of(sql), limits)));
+    }
+
+    @Override
+    public Flux<ResultPart> run(List<String> statements, CallLimits limits) {
+        return travelling(worst(statements), limits, session -> IotdbSession.all(session, statements, limits));
+    }
+
+    private Flux<ResultPart> travelling(
+            SessionSql effect, CallLimits limits, Function<WireSession, Flux<ResultPart>> run) {
+        if (effect == SessionSql.BINDING) {
             return Flux.error(IotdbClient::bindingRefused);
         }
-        return sessions.stream(session -> session.run(session.spec(Question.of(sql), limits)));
+        return effect == SessionSql.SPOILING && wiring.database() != null
+                ? Flux.usingWhen(sessions.open(), run, WireSession::close)
+                : sessions.stream(limits.timeout(), run);
     }
 
     @Override
     public Mono<List<StatementOutcome>> batch(List<String> statements) {
-        return statements.stream().anyMatch(IotdbClient::isBinding)
-                ? Mono.error(IotdbClient::bindingRefused)
-                : sessions.call(session -> Batches.run(session, statements));
+        return switch (worst(statements)) {
+            case BINDING -> Mono.error(IotdbClient::bindingRefused);
+            case SPOILING -> inSession(session -> session.batch(statements)).singleOrEmpty();
+            case NEUTRAL -> sessions.call(session -> Batches.run(session, statements));
+        };
     }
 
-    private static boolean isBinding(String sql) {
-        return BINDING.matcher(sql).matches();
+    private static SessionSql worst(List<String> statements) {
+        return statements.stream()
+                .map(SessionSql::of)
+                .max(Comparator.naturalOrder())
+                .orElse(SessionSql.NEUTRAL);
     }
 
     private static WeirException bindingRefused() {
@@ -142,7 +160,36 @@ public final class IotdbClient implements Held, IotdbQueries {
         return sessions.call(session -> Mono.just(session.server()));
     }
 
-    /** Whether the server answers; connects if need be. */
+    /**
+     * Appends a value as a literal for statements of this client; see {@link IotdbSession#literal}.
+     *
+     * @param precision that of the server, which {@link #server} tells
+     */
+    public void appendLiteral(StringBuilder out, @Nullable Object value, TimePrecision precision) {
+        wiring.literals(precision).append(out, value);
+    }
+
+    /** Which of IoTDB's two languages this client speaks. */
+    public Dialect dialect() {
+        return wiring.dialect();
+    }
+
+    /** The hosts, as errors and logs name them. */
+    public String hosts() {
+        return wiring.hosts();
+    }
+
+    /** Whether it has not been closed. */
+    public boolean isOpen() {
+        return sessions.isOpen();
+    }
+
+    /** How many connections it has, shared ones and those of their own; a moment's figure. */
+    public int wires() {
+        return sessions.wires();
+    }
+
+    /** Whether the server answers, asked on the connection that a statement would take; connects if need be. */
     @Override
     public Mono<Boolean> ping() {
         return sessions.call(WireSession::ping).onErrorReturn(false);

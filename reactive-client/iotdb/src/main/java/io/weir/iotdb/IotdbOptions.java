@@ -5,6 +5,7 @@ import io.weir.core.CredentialsSource;
 import io.weir.core.HostPort;
 import io.weir.core.OptionKey;
 import io.weir.core.OptionSet;
+import io.weir.core.Sharing;
 import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.ThriftProtocol;
 import java.time.Duration;
@@ -62,6 +63,18 @@ public final class IotdbOptions {
             .between(64L << 10, 1L << 30)
             .defaultsToRule("what the server takes");
 
+    /** {@code auto} or {@code off}. Default: {@code auto}, because an IoTDB session is little more than a login. */
+    public static final OptionKey<Sharing> SHARING = CommonOptions.SHARING.defaultsTo(Sharing.AUTO);
+
+    /** Connections that callers share while none is kept busy. Default: 4. */
+    public static final OptionKey<Integer> SHARED_WIRES = CommonOptions.SHARED_WIRES;
+
+    /** Connections at once, shared ones and those of one's own together. Default: 64. */
+    public static final OptionKey<Integer> MAX_WIRES = CommonOptions.MAX_WIRES;
+
+    /** How long a caller waits while all connections are busy. Default: 10 s. */
+    public static final OptionKey<Duration> WAIT_TIMEOUT = CommonOptions.WAIT_TIMEOUT;
+
     /** {@code binary} or {@code compact}, as the server is set; the wrong one is hung up on. Default: {@code binary}. */
     public static final OptionKey<ThriftProtocol> THRIFT_PROTOCOL = OptionKey.choice(
                     "thriftProtocol",
@@ -77,6 +90,7 @@ public final class IotdbOptions {
             .add(ZONE.defaultsToRule("that of this machine"))
             .add(FETCH_SIZE)
             .add(THRIFT_PROTOCOL)
+            .add(CommonOptions.LANES)
             .add(CommonOptions.SOCKET)
             .add(MAX_REQUEST_SIZE)
             .add(CommonOptions.TLS)
@@ -84,6 +98,7 @@ public final class IotdbOptions {
             .standard(USER, "root")
             .standard(PASSWORD, "root")
             .standard(FETCH_SIZE, 5000)
+            .standard(SHARING, Sharing.AUTO)
             .require(HOST)
             .build();
 

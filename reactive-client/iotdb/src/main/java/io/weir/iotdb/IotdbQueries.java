@@ -25,6 +25,12 @@ public interface IotdbQueries {
     Flux<ResultPart> run(String sql, CallLimits limits);
 
     /**
+     * Runs statements in order without waiting for the answer of one before the next is sent (up to eight are under way).
+     * Each result ends with {@link ResultPart.End}. All are run, also those behind one that is refused.
+     */
+    Flux<ResultPart> run(List<String> statements, CallLimits limits);
+
+    /**
      * The rows of a statement, each made into a value.
      *
      * @param mapper gets the one view that moves over the rows, good until it returns; never returns null

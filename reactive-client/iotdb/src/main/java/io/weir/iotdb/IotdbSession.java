@@ -65,12 +65,12 @@ public final class IotdbSession implements Held, IotdbQueries {
         return run(sql, new CallLimits(timeout, fetchSize));
     }
 
-    /**
-     * Runs statements in order without waiting for the answer of one before the next is sent (up to eight are under way).
-     * Each result ends with {@link ResultPart.End}. All are run, also those behind one that is refused.
-     */
-    public Flux<ResultPart> run(List<String> statements, int fetchSize, Duration timeout) {
-        CallLimits limits = new CallLimits(timeout, fetchSize);
+    @Override
+    public Flux<ResultPart> run(List<String> statements, CallLimits limits) {
+        return all(session, statements, limits);
+    }
+
+    static Flux<ResultPart> all(WireSession session, List<String> statements, CallLimits limits) {
         return session.run(
                 statements.stream()
                         .map(sql -> session.spec(Question.of(sql), limits))

@@ -1,66 +1,72 @@
 package io.weir.iotdb;
 
-import io.weir.core.ErrorKind;
-import io.weir.core.WeirException;
+import io.weir.core.wire.Lanes;
 import io.weir.iotdb.session.WireSession;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
-/** The sessions of one client: one that statements share, and those of their own. The client's end is theirs. */
+/** The sessions of one client: those that statements share, and those of their own. The client's end is theirs. */
 final class Sessions implements Route {
 
     private final Wiring wiring;
-    private final Set<WireSession> open = ConcurrentHashMap.newKeySet();
-    private final Sinks.Empty<Void> closed = Sinks.empty();
-    private final Mono<WireSession> shared;
-    private volatile boolean closing;
+    private final Lanes<WireSession> lanes;
 
     Sessions(Wiring wiring) {
         this.wiring = wiring;
-        // Lost is lost: who comes next gets a new one.
-        this.shared = open().cacheInvalidateIf(session -> !session.isOpen());
+        this.lanes = new Lanes<>(
+                "iotdb",
+                "client of " + wiring,
+                wiring.lanes(),
+                wiring.open(),
+                wiring::rest,
+                System::nanoTime,
+                Schedulers.parallel());
     }
 
     /** A session of one's own. */
     Mono<WireSession> open() {
-        return Mono.defer(() -> closing ? Mono.error(closedError()) : wiring.open())
-                .flatMap(session -> {
-                    open.add(session);
-                    session.onClose().onErrorComplete().subscribe(nothing -> {}, e -> {}, () -> open.remove(session));
-                    return closing ? session.close().then(Mono.error(closedError())) : Mono.just(session);
-                });
+        return lanes.own(Duration.ZERO);
     }
 
     @Override
     public <T> Mono<T> call(Function<? super WireSession, ? extends Mono<T>> call) {
-        return shared.flatMap(call);
+        return lanes.use(wiring.statementTimeout(), call).singleOrEmpty();
     }
 
     @Override
     public <T> Flux<T> stream(Function<? super WireSession, ? extends Flux<T>> call) {
-        return shared.flatMapMany(call);
+        return stream(null, call);
+    }
+
+    /**
+     * The same for a statement with a limit of time of its own.
+     *
+     * @param limit null: that of the client; zero: none
+     */
+    <T> Flux<T> stream(@Nullable Duration limit, Function<? super WireSession, ? extends Flux<T>> call) {
+        return lanes.use(Objects.requireNonNullElse(limit, wiring.statementTimeout()), call);
+    }
+
+    /** How many connections there are. */
+    int wires() {
+        return lanes.wires();
+    }
+
+    boolean isOpen() {
+        return lanes.isOpen();
     }
 
     Mono<Void> close() {
-        return Mono.defer(() -> {
-            closing = true;
-            return Flux.fromIterable(open).flatMap(WireSession::close).then(Mono.fromRunnable(closed::tryEmitEmpty));
-        });
+        return lanes.close();
     }
 
     Mono<Void> onClose() {
-        return closed.asMono();
-    }
-
-    private WeirException closedError() {
-        return WeirException.of(ErrorKind.CLOSED, "This client (" + wiring + ") was closed: make a new one")
-                .system("iotdb")
-                .sent(WeirException.Sent.NO)
-                .build();
+        return lanes.onClose();
     }
 
     @Override

@@ -4,16 +4,27 @@ import io.weir.core.ClientEvents;
 import io.weir.core.CommonOptions;
 import io.weir.core.Credentials;
 import io.weir.core.CredentialsSource;
+import io.weir.core.Endpoint;
 import io.weir.core.Endpoints;
 import io.weir.core.Options;
+import io.weir.core.Sharing;
+import io.weir.core.TimePrecision;
 import io.weir.core.wire.Connector;
 import io.weir.core.wire.FrameFormat;
+import io.weir.core.wire.LaneSettings;
 import io.weir.core.wire.WireSettings;
+import io.weir.iotdb.protocol.Literals;
 import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.session.SessionSettings;
 import io.weir.iotdb.session.WireSession;
+import io.weir.iotdb.type.Dialect;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
@@ -25,10 +36,13 @@ final class Wiring {
     private final Connector connector;
     private final SessionSettings session;
     private final String user;
+    private final LaneSettings lanes;
+    private final Map<TimePrecision, Literals> literals = new EnumMap<>(TimePrecision.class);
 
     Wiring(Options options, ClientEvents events, @Nullable LoopResources loops) {
         this.endpoints = Endpoints.of(CommonOptions.endpoints(options), Endpoints.Choice.ROUND_ROBIN);
         this.connector = new Connector(wire(options, events, loops));
+        this.lanes = lanes(options);
         this.user = options.isSet(IotdbOptions.CREDENTIALS) ? "whoever logs in" : options.get(IotdbOptions.USER);
         this.session = new SessionSettings(
                 format(options),
@@ -42,6 +56,9 @@ final class Wiring {
                 options.get(IotdbOptions.STATEMENT_TIMEOUT),
                 events,
                 System::nanoTime);
+        for (TimePrecision precision : TimePrecision.values()) {
+            literals.put(precision, new Literals(session.dialect(), precision, session.zone()));
+        }
     }
 
     private static CredentialsSource credentials(Options options) {
@@ -69,9 +86,63 @@ final class Wiring {
                 .withEvents(events);
     }
 
+    private static LaneSettings lanes(Options options) {
+        int most = options.get(IotdbOptions.MAX_WIRES);
+        LaneSettings settings = LaneSettings.STANDARD
+                .withMost(Math.max(most, LaneSettings.STANDARD.shared()))
+                .withShared(Math.min(most, options.get(IotdbOptions.SHARED_WIRES)))
+                .withMost(most)
+                .withPatience(options.get(IotdbOptions.WAIT_TIMEOUT));
+        return options.get(IotdbOptions.SHARING) == Sharing.AUTO ? settings : settings.withPerWire(1);
+    }
+
+    LaneSettings lanes() {
+        return lanes;
+    }
+
+    Duration statementTimeout() {
+        return session.statementTimeout();
+    }
+
+    Dialect dialect() {
+        return session.dialect();
+    }
+
+    String hosts() {
+        return endpoints.all().stream().map(Endpoint::toString).collect(Collectors.joining(","));
+    }
+
+    /** Null: none, as in the tree model. */
+    @Nullable String database() {
+        return session.database();
+    }
+
+    /** Values as texts for this client's statements. */
+    Literals literals(TimePrecision precision) {
+        return Objects.requireNonNull(literals.get(precision));
+    }
+
     /** Opens a session with the first host that lets us. Cold. */
     Mono<WireSession> open() {
-        return connector.connect(endpoints, wire -> WireSession.login(wire, session));
+        return connector
+                .connect(endpoints, wire -> WireSession.login(wire, session))
+                .doOnNext(this::watch);
+    }
+
+    /** A host that loses its connections is not the first to be asked for new ones. */
+    private void watch(WireSession opened) {
+        opened.onClose()
+                .subscribe(
+                        nothing -> {},
+                        lost -> endpoints.backoff(opened.endpoint()).failed(lost));
+    }
+
+    /** How long all hosts should still be left alone. */
+    Duration rest() {
+        return endpoints.all().stream()
+                .map(host -> endpoints.backoff(host).remaining())
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** User and hosts; no secret. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.ResultPart;
 import io.weir.core.RowView;
+import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.Dialect;
 import io.weir.server.iotdb.SharedIotdb;
 import java.time.Duration;
@@ -235,7 +236,7 @@ class LiteralsIT {
     }
 
     private static Flux<Void> succeed(IotdbSession session, List<String> statements) {
-        return session.run(statements, 0, Duration.ZERO)
+        return session.run(statements, CallLimits.within(Duration.ZERO))
                 .concatMap(part ->
                         part instanceof ResultPart.Failure refusal ? Mono.error(refusal.error()) : Mono.empty());
     }

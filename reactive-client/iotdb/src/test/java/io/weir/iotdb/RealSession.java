@@ -1,6 +1,7 @@
 package io.weir.iotdb;
 
 import io.weir.core.ResultPart;
+import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class RealSession {
 
     /** Runs statements in order, several on their way at once; fails at the first that is refused. */
     static Mono<Void> succeed(IotdbSession session, List<String> statements) {
-        return session.run(statements, 0, Duration.ZERO)
+        return session.run(statements, CallLimits.within(Duration.ZERO))
                 .concatMap(
                         part -> part instanceof ResultPart.Failure refusal ? Mono.error(refusal.error()) : Mono.empty())
                 .then();

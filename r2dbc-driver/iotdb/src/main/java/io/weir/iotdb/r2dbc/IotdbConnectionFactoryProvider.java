@@ -29,6 +29,7 @@ public final class IotdbConnectionFactoryProvider extends WeirConnectionFactoryP
     @Override
     protected ConnectionFactory factory(Options options) {
         return new WeirConnectionFactory(
-                new IotdbSessionSource(IotdbClient.create(options)), DriverOptions.settings(options));
+                new IotdbSessionSource(IotdbClient.create(options), options.get(IotdbOptions.SHARING)),
+                DriverOptions.settings(options));
     }
 }

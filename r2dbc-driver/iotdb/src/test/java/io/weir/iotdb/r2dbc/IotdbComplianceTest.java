@@ -1,10 +1,11 @@
 package io.weir.iotdb.r2dbc;
 
+import io.weir.core.Sharing;
 import io.weir.testkit.compliance.DriverComplianceSuite;
 import io.weir.testkit.compliance.Fixture;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The suite that all of Weir's drivers pass, on the table model of a real server. */
+/** The suite that all of Weir's drivers pass, on the table model of a real server: each connection with a socket of its own. */
 @ExtendWith(Shared.class)
 class IotdbComplianceTest extends DriverComplianceSuite {
 
@@ -18,7 +19,7 @@ class IotdbComplianceTest extends DriverComplianceSuite {
 
     @Override
     public Fixture fixture() {
-        return new IotdbFixture(server);
+        return new IotdbFixture(server, Sharing.OFF);
     }
 
     @Override

@@ -218,7 +218,7 @@ class IotdbDriverIT {
     @Test
     void theConnectionLeadsToTheSessionBehindIt() {
         Mono<String> version = Mono.usingWhen(
-                factory(SharedIotdb.url()).create(),
+                factory(SharedIotdb.url() + "?sharing=off").create(),
                 c -> Mono.fromCallable(() -> {
                     IotdbSession session = ((io.r2dbc.spi.Wrapped<?>) c).unwrap(IotdbSession.class);
                     assertThat(c.getMetadata().getDatabaseProductName()).isEqualTo("Apache IoTDB");

@@ -6,10 +6,13 @@ import io.r2dbc.spi.Option;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcRollbackException;
+import io.weir.core.Sharing;
 import io.weir.testkit.FrameCutter;
 import io.weir.testkit.compliance.Capability;
 import io.weir.testkit.compliance.Fixture;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +21,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 /** IoTDB's table model, for the suite. */
-record IotdbFixture(ComplianceServer server) implements Fixture {
+record IotdbFixture(ComplianceServer server, Sharing sharing) implements Fixture {
 
     private static final String GAPS = "weir_suite_gaps";
 
@@ -34,7 +37,12 @@ record IotdbFixture(ComplianceServer server) implements Fixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.DUPLICATE_LABELS, Capability.SLOW_STATEMENTS, Capability.LOGIN, Capability.TLS);
+        Set<Capability> all =
+                EnumSet.of(Capability.DUPLICATE_LABELS, Capability.SLOW_STATEMENTS, Capability.LOGIN, Capability.TLS);
+        if (sharing == Sharing.AUTO) {
+            all.add(Capability.SHARED_SOCKETS);
+        }
+        return all;
     }
 
     @Override
@@ -54,7 +62,7 @@ record IotdbFixture(ComplianceServer server) implements Fixture {
 
     @Override
     public String url(String host, int port) {
-        return server.url(host, port);
+        return server.url(host, port) + "&sharing=" + sharing.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -62,7 +62,7 @@ class IotdbPoolIT {
 
     @Test
     void borrowersWaitForOneOfTheConnectionsThereMayBe() {
-        ConnectionPool pool = pool(database.url(), builder -> builder.maxSize(2));
+        ConnectionPool pool = pool(database.url() + "&sharing=off", builder -> builder.maxSize(2));
         PoolMetrics metrics = pool.getMetrics().orElseThrow();
         Connection first = borrow(pool);
         Connection second = borrow(pool);
@@ -83,7 +83,7 @@ class IotdbPoolIT {
     @Test
     void manyBorrowersShareFewConnectionsAndEachGetsItsOwnAnswer() {
         String table = database.tableOf(100);
-        ConnectionPool pool = pool(database.url(), builder -> builder.maxSize(3));
+        ConnectionPool pool = pool(database.url() + "&sharing=off", builder -> builder.maxSize(3));
         StepVerifier.create(Flux.range(0, 100)
                         .flatMap(
                                 i -> Flux.usingWhen(
@@ -104,7 +104,8 @@ class IotdbPoolIT {
     @Test
     void aConnectionThatWasKilledIsReplaced() {
         try (FaultProxy proxy = FaultProxy.before(SharedIotdb.host(), SharedIotdb.port())) {
-            ConnectionPool pool = pool(database.url(proxy.host() + ":" + proxy.port()), builder -> builder);
+            ConnectionPool pool =
+                    pool(database.url(proxy.host() + ":" + proxy.port()) + "&sharing=off", builder -> builder);
             for (Cut how : Cut.values()) {
                 String before = borrowedId(pool);
                 proxy.forAll(link -> link.cut(how));
@@ -119,7 +120,8 @@ class IotdbPoolIT {
     void aConnectionThatSaysNothingMoreIsReplaced() {
         try (FaultProxy proxy = FaultProxy.before(SharedIotdb.host(), SharedIotdb.port())) {
             ConnectionPool pool = pool(
-                    database.url(proxy.host() + ":" + proxy.port()) + "&validationTimeout=200ms", builder -> builder);
+                    database.url(proxy.host() + ":" + proxy.port()) + "&sharing=off&validationTimeout=200ms",
+                    builder -> builder);
             String before = borrowedId(pool);
             proxy.link(0).hold();
             assertThat(borrowedId(pool)).isNotEqualTo(before);
@@ -131,7 +133,8 @@ class IotdbPoolIT {
     void aConnectionThatIsKilledWhileItIsLentIsNotLentAgain() {
         String table = database.tableOf(ROWS);
         try (FaultProxy proxy = FaultProxy.before(SharedIotdb.host(), SharedIotdb.port())) {
-            ConnectionPool pool = pool(database.url(proxy.host() + ":" + proxy.port()), builder -> builder);
+            ConnectionPool pool =
+                    pool(database.url(proxy.host() + ":" + proxy.port()) + "&sharing=off", builder -> builder);
             Connection connection = borrow(pool);
             String id = session(connection).id();
             StepVerifier.create(scan(connection, table, 1), 1)
@@ -150,7 +153,7 @@ class IotdbPoolIT {
     @Test
     void theNextBorrowerFindsDatabaseZoneAndTimeOutAsTheyWereAfterLogin() {
         String other = "d" + UUID.randomUUID().toString().replace("-", "");
-        ConnectionPool pool = pool(database.url() + "&zone=UTC", builder -> builder);
+        ConnectionPool pool = pool(database.url() + "&sharing=off&zone=UTC", builder -> builder);
         Connection first = borrow(pool);
         String id = session(first).id();
         execute(first, "CREATE DATABASE " + other).blockLast(PATIENCE);
@@ -171,7 +174,7 @@ class IotdbPoolIT {
 
     @Test
     void aConnectionThatCanNotBeMadeAsGoodAsNewIsNotLentAgain() {
-        ConnectionPool pool = pool(SharedIotdb.url() + "?sqlDialect=table", builder -> builder);
+        ConnectionPool pool = pool(SharedIotdb.url() + "?sqlDialect=table&sharing=off", builder -> builder);
         Connection first = borrow(pool);
         String id = session(first).id();
         execute(first, "USE " + database.name()).blockLast(PATIENCE);
@@ -187,7 +190,7 @@ class IotdbPoolIT {
     @Test
     void whoLeavesInTheMiddleOfAResultLeavesNothingToTheNextBorrower() {
         String table = database.tableOf(ROWS);
-        ConnectionPool pool = pool(database.url(), builder -> builder);
+        ConnectionPool pool = pool(database.url() + "&sharing=off", builder -> builder);
         String id = borrowedId(pool);
         for (int read = 1; read < 40; read++) {
             int rows = read;
@@ -206,7 +209,8 @@ class IotdbPoolIT {
     void whoLeavesBeforeTheAnswerComesLeavesNothingToTheNextBorrower() {
         String table = database.tableOf(ROWS);
         try (FaultProxy proxy = FaultProxy.before(SharedIotdb.host(), SharedIotdb.port())) {
-            ConnectionPool pool = pool(database.url(proxy.host() + ":" + proxy.port()), builder -> builder);
+            ConnectionPool pool =
+                    pool(database.url(proxy.host() + ":" + proxy.port()) + "&sharing=off", builder -> builder);
             Connection connection = borrow(pool);
             String id = session(connection).id();
             proxy.link(0).toClient().hold();
@@ -228,7 +232,7 @@ class IotdbPoolIT {
     @Test
     void aResultThatIsStillReadWhenItsConnectionGoesBackIsEndedAndSaysWhy() {
         String table = database.tableOf(ROWS);
-        ConnectionPool pool = pool(database.url(), builder -> builder);
+        ConnectionPool pool = pool(database.url() + "&sharing=off", builder -> builder);
         Connection connection = borrow(pool);
         String id = session(connection).id();
         StepVerifier.create(scan(connection, table, 10), 1)

@@ -27,7 +27,8 @@ class IotdbRotationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static ConnectionFactoryOptions options(Object source) {
-        return ConnectionFactoryOptions.parse("r2dbc:iotdb://" + SharedIotdb.host() + ":" + SharedIotdb.port())
+        return ConnectionFactoryOptions.parse(
+                        "r2dbc:iotdb://" + SharedIotdb.host() + ":" + SharedIotdb.port() + "?sharing=off")
                 .mutate()
                 .option(CREDENTIALS, source)
                 .build();

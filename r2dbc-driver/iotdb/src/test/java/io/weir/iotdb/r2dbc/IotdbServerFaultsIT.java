@@ -29,7 +29,7 @@ class IotdbServerFaultsIT {
     void aServerThatIsStoppedAndStartedInMidQueryIsAnErrorNowAndTheNextQueryOnANewConnectionWorks() {
         try (IotdbServer server =
                 IotdbServer.start(IotdbServerOptions.defaults().withHeapMegabytes(512))) {
-            ConnectionFactory factory = ConnectionFactories.get(server.url() + "/stops?sqlDialect=table");
+            ConnectionFactory factory = ConnectionFactories.get(server.url() + "/stops?sqlDialect=table&sharing=off");
             Connection connection = Mono.from(factory.create()).block(PATIENCE);
             execute(connection, "CREATE DATABASE stops").blockLast(PATIENCE);
             execute(connection, "CREATE TABLE t (i INT32 FIELD)").blockLast(PATIENCE);

@@ -62,6 +62,11 @@ abstract class LaneCaller<L extends Lane> implements Subscription, Runnable {
         }
     }
 
+    /** Nanoseconds since it came. */
+    final long waited() {
+        return lanes.now() - arrivedAt;
+    }
+
     /** Comes back, because the wire that it got took nothing; its patience does not begin anew. */
     final void comeAgain() {
         lanes.knock(this);
@@ -80,7 +85,7 @@ abstract class LaneCaller<L extends Lane> implements Subscription, Runnable {
     /** It has come, and may have been served at once. Within the lanes' drain. */
     final void waits() {
         if (!limit.isZero() && state == WAITING) {
-            long left = limit.toNanos() - (lanes.now() - arrivedAt);
+            long left = limit.toNanos() - waited();
             timer = lanes.after(Math.max(0, left), this::outOfTime);
             if (state != WAITING) {
                 stopTimer();

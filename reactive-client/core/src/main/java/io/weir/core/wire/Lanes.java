@@ -46,6 +46,7 @@ public final class Lanes<L extends Lane> {
     /** After a wire could not be opened while there are others to wait for, the next try is not made sooner. */
     private static final Duration REST = Duration.ofMillis(250);
 
+    private final String system;
     private final String owner;
     private final LaneSettings settings;
     private final Mono<L> open;
@@ -72,9 +73,14 @@ public final class Lanes<L extends Lane> {
     private @Nullable Throwable lastFailure;
     private @Nullable Disposable resting;
     private @Nullable Disposable sweeper;
+    private @Nullable Disposable grace;
+    /** Openings that nobody waits for any longer. */
+    private int unwanted;
+
     private boolean shut;
 
     /**
+     * @param system the system's name in errors, such as {@code iotdb}
      * @param owner who has these wires, for error texts, such as {@code client root at h:6667}; no secret
      * @param open opens a wire, logged in
      * @param rest how long the hosts should still be left alone; asked after a wire could not be opened
@@ -82,12 +88,14 @@ public final class Lanes<L extends Lane> {
      * @param timers runs what is due later
      */
     public Lanes(
+            String system,
             String owner,
             LaneSettings settings,
             Mono<L> open,
             Supplier<Duration> rest,
             LongSupplier nanoTime,
             Scheduler timers) {
+        this.system = system;
         this.owner = owner;
         this.settings = settings;
         this.open = open.switchIfEmpty(Mono.error(() -> new IllegalStateException("A wire was opened and none came")));
@@ -138,6 +146,11 @@ public final class Lanes<L extends Lane> {
         return closed.asMono();
     }
 
+    /** Whether it has not been closed. */
+    public boolean isOpen() {
+        return !closing;
+    }
+
     /** How many wires are open or being opened. */
     public int wires() {
         return wires;
@@ -178,8 +191,8 @@ public final class Lanes<L extends Lane> {
 
     /** Within the drain. */
     void unqueue(LaneCaller<L> caller) {
-        if (!sharedQueue.remove(caller)) {
-            ownQueue.remove(caller);
+        if (!sharedQueue.remove(caller) && ownQueue.remove(caller)) {
+            unwanted++;
         }
     }
 
@@ -200,6 +213,7 @@ public final class Lanes<L extends Lane> {
                                 + "), all are busy or in somebody's hands, and " + waiting + " callers wait (option"
                                 + " waitTimeout). Ask for less at once, give sessions back sooner, or raise these"
                                 + (failure == null ? "" : ". The last try to open one failed: " + failure.getMessage()))
+                .system(system)
                 .sent(Sent.NO)
                 .cause(failure)
                 .build();
@@ -291,10 +305,40 @@ public final class Lanes<L extends Lane> {
     }
 
     private void openForThoseWhoWait() {
-        int wanted = Math.min(sharedQueue.size(), settings.shared()) + Math.min(ownQueue.size(), left());
+        int wanted = wantedByAll() + Math.min(ownQueue.size(), left());
+        for (; unwanted > 0; unwanted--) {
+            if (opening.size() > wanted) {
+                giveUp(opening.iterator().next());
+            }
+        }
         while (opening.size() < wanted && (hasRoom() || makeRoom()) && openOne()) {
             // One more is on its way.
         }
+    }
+
+    /** As many as usual at once; one more at a time, and only for somebody who has waited for a while. */
+    private int wantedByAll() {
+        if (sharedQueue.isEmpty()) {
+            return 0;
+        }
+        int missing = settings.shared()
+                - (int) slots.stream().filter(slot -> slot.lane().isFit()).count();
+        if (missing > 0) {
+            return Math.min(missing, sharedQueue.size());
+        }
+        long early = settings.grace().toNanos() - sharedQueue.iterator().next().waited();
+        if (early <= 0) {
+            return 1;
+        }
+        if (grace == null) {
+            grace = after(early, () -> knock(() -> grace = null));
+        }
+        return 0;
+    }
+
+    private void giveUp(Disposable attempt) {
+        opening.remove(attempt);
+        outside.add(attempt::dispose);
     }
 
     /** How many more may be somebody's own: one wire is left to all others, so that nobody in a session waits for those in sessions. */
@@ -345,8 +389,7 @@ public final class Lanes<L extends Lane> {
     }
 
     private void opened(Disposable attempt, L lane) {
-        opening.remove(attempt);
-        if (closing) {
+        if (!opening.remove(attempt) || closing) {
             outside.add(() -> lane.close().subscribe());
             return;
         }
@@ -372,8 +415,7 @@ public final class Lanes<L extends Lane> {
     }
 
     private void notOpened(Disposable attempt, Throwable error) {
-        opening.remove(attempt);
-        if (closing) {
+        if (!opening.remove(attempt) || closing) {
             return;
         }
         lastFailure = error;
@@ -436,6 +478,7 @@ public final class Lanes<L extends Lane> {
         shut = true;
         stop(resting);
         stop(sweeper);
+        stop(grace);
         opening.forEach(attempt -> outside.add(attempt::dispose));
         List<L> all = new ArrayList<>(own);
         slots.forEach(slot -> all.add(slot.lane()));
@@ -454,6 +497,7 @@ public final class Lanes<L extends Lane> {
 
     private WeirException closedError() {
         return WeirException.of(ErrorKind.CLOSED, "This " + owner + " was closed: make a new one")
+                .system(system)
                 .sent(Sent.NO)
                 .build();
     }

@@ -39,6 +39,7 @@ class LanesRandomTest {
     void everybodyIsServedOnceAndNoWireHasMoreThanItMay(RepetitionInfo repetition) throws Exception {
         Scheduler answers = Schedulers.newParallel("lanes-answers", 2, true);
         Lanes<FakeLane> lanes = new Lanes<>(
+                "toy",
                 "client of toys",
                 SETTINGS,
                 Mono.fromSupplier(this::open).subscribeOn(answers),

@@ -25,6 +25,7 @@ import reactor.test.subscriber.TestSubscriber;
 class LanesTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration GRACE = LaneSettings.STANDARD.grace();
     private static final long LONG = TimeUnit.SECONDS.toNanos(1);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -87,7 +88,11 @@ class LanesTest {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD.withShared(1));
         call(lanes);
         opened.get(0).headAge = LONG;
-        assertThat(call(lanes).lane.number).isEqualTo(1);
+        Call second = call(lanes);
+        time.advanceTimeBy(Duration.ofMillis(19));
+        assertThat(second.runs()).isFalse();
+        time.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(second.lane.number).isEqualTo(1);
         opened.get(0).free();
         opened.get(1).headAge = LONG;
         assertThat(call(lanes).lane.number).isZero();
@@ -98,7 +103,9 @@ class LanesTest {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD.withShared(1));
         call(lanes);
         opened.get(0).heldBack = true;
-        assertThat(call(lanes).lane.number).isEqualTo(1);
+        Call second = call(lanes);
+        time.advanceTimeBy(GRACE);
+        assertThat(second.lane.number).isEqualTo(1);
     }
 
     @Test
@@ -106,6 +113,7 @@ class LanesTest {
         Lanes<FakeLane> lanes =
                 lanes(LaneSettings.STANDARD.withShared(1).withMost(2).withPerWire(3));
         List<Call> calls = calls(lanes, 7);
+        time.advanceTimeBy(GRACE);
         assertThat(calls.stream().filter(Call::runs).map(call -> call.lane.number))
                 .containsExactly(0, 0, 0, 1, 1, 1);
         assertThat(lanes.waiting()).isEqualTo(1);
@@ -123,12 +131,14 @@ class LanesTest {
         assertThat(calls.stream().filter(Call::runs)).hasSize(32);
         come(1);
         assertThat(calls.stream().filter(Call::runs)).hasSize(64);
+        assertThat(attempts).hasSize(4);
     }
 
     @Test
     void wiresBeyondTheUsualNumberGoWhenNobodyHasUsedThemForAWhile() {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD.withShared(1).withPerWire(1));
         List<Call> calls = calls(lanes, 3);
+        time.advanceTimeBy(GRACE);
         calls.subList(1, 3).forEach(call -> call.answer.complete());
         time.advanceTimeBy(Duration.ofSeconds(29));
         assertThat(lanes.wires()).isEqualTo(3);
@@ -357,6 +367,7 @@ class LanesTest {
         refusal = WeirException.of(ErrorKind.CONNECT, "full").build();
         rest = Duration.ofSeconds(3);
         Call second = call(lanes);
+        time.advanceTimeBy(GRACE);
         refusal = null;
         time.advanceTimeBy(Duration.ofMillis(2_999));
         assertThat(second.runs()).isFalse();
@@ -420,14 +431,15 @@ class LanesTest {
     }
 
     @Test
-    void aWireThatComesForSomebodyWhoHasLeftIsKeptForOthers() {
+    void aWireOfOnesOwnThatIsOnItsWayIsGivenUpByWhoLeaves() {
         byHand = true;
         Lanes<FakeLane> lanes = lanes(one());
         TestSubscriber<FakeLane> gone = TestSubscriber.create();
         lanes.own(Duration.ZERO).subscribe(gone);
+        assertThat(attempts.get(0).currentSubscriberCount()).isEqualTo(1);
         gone.cancel();
-        come(0);
-        assertThat(call(lanes).lane.number).isZero();
+        assertThat(attempts.get(0).currentSubscriberCount()).isZero();
+        assertThat(lanes.wires()).isZero();
     }
 
     // --- the end --------------------------------------------------------------------------------------------------
@@ -485,7 +497,8 @@ class LanesTest {
             }
             return Mono.just(fresh());
         });
-        return new Lanes<>("client of toys", settings, open, () -> rest, () -> time.now(TimeUnit.NANOSECONDS), time);
+        return new Lanes<>(
+                "toy", "client of toys", settings, open, () -> rest, () -> time.now(TimeUnit.NANOSECONDS), time);
     }
 
     private FakeLane fresh() {

@@ -5,6 +5,7 @@ import io.weir.core.ErrorKind;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
 import io.weir.core.wire.FifoWire;
+import io.weir.core.wire.Lane;
 import io.weir.iotdb.protocol.BlockLayout;
 import io.weir.iotdb.protocol.CloseSession;
 import io.weir.iotdb.protocol.Command;
@@ -36,7 +37,7 @@ import reactor.core.publisher.Mono;
  * A logged-in connection: what the server remembers about us, and the statements that are under way. Any number of them
  * may be; the server answers in the order in which they were sent.
  */
-public final class WireSession {
+public final class WireSession implements Lane {
 
     /** How long a server may take for what costs it nothing. */
     private static final Duration SHORT = Duration.ofSeconds(10);
@@ -200,7 +201,34 @@ public final class WireSession {
                 .then();
     }
 
+    @Override
+    public int pending() {
+        return rpc.wire().pending();
+    }
+
+    @Override
+    public long headAge() {
+        return rpc.wire().headAge();
+    }
+
+    @Override
+    public boolean isHeldBack() {
+        return rpc.wire().isHeldBack();
+    }
+
+    /** Whether it is open and as it was after login: a session that has entered a database is not for everybody. */
+    @Override
+    public boolean isFit() {
+        return isOpen() && Objects.equals(database, settings.database()) && zone().equals(settings.zone());
+    }
+
+    @Override
+    public void whenFree(Runnable listener) {
+        rpc.wire().whenFree(listener);
+    }
+
     /** Logs out and closes the connection. Completes when it is closed; closing again completes as well. */
+    @Override
     public Mono<Void> close() {
         return Mono.defer(() -> {
             Mono<Void> farewell = rpc.wire().isOpen() && rpc.wire().pending() == 0
@@ -211,6 +239,7 @@ public final class WireSession {
     }
 
     /** Completes when it has been closed, and fails with the reason when it was lost. */
+    @Override
     public Mono<Void> onClose() {
         return rpc.wire().onClose();
     }
@@ -248,11 +277,6 @@ public final class WireSession {
     /** Literals as this session's statements need them. */
     public Literals literals() {
         return literals;
-    }
-
-    /** How many requests are without an answer; a moment's figure. */
-    public int pending() {
-        return rpc.wire().pending();
     }
 
     // --- what cursors need, on the wire's loop --------------------------------------------------------------------

@@ -22,6 +22,7 @@ interface CancelTests extends Suite {
      */
     @Test
     @Proves("Cancel, C2")
+    @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void cancelAtEveryFrameBoundaryLeavesTheConnectionGood() throws InterruptedException {
         Map<String, Integer> boundaries = new Boundaries(bench()).cancelAtEach();
         int all = boundaries.values().stream().mapToInt(Integer::intValue).sum();

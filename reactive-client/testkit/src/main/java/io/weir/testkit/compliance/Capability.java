@@ -14,6 +14,8 @@ public enum Capability {
     SLOW_STATEMENTS("slow statements"),
     /** Statements that change more than 2^31 rows: {@link Fixture#hugeUpdate}. */
     HUGE_UPDATES("updates of more than 2^31 rows"),
+    /** Connections of one factory share sockets, and outlive the loss of one. */
+    SHARED_SOCKETS("sockets that connections share"),
     /** Users with a password: a wrong one is refused. */
     LOGIN("logins"),
     /** TLS, which the server of the tests does not speak. */

@@ -30,6 +30,7 @@ interface ClosedTests extends Suite {
 
     @Test
     @Proves("C13")
+    @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void closingHappensAtSubscriptionAndEndsTheSocket() throws InterruptedException {
         try (Line line = bench().proxied()) {
             Publisher<Void> close = line.connection().close();

@@ -84,6 +84,7 @@ interface ConnectionTests extends Suite {
 
     @Test
     @Proves("C12")
+    @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void validationOfALostConnectionSaysFalse() throws InterruptedException {
         try (Line line = bench().proxied()) {
             line.link().cut(Cut.FIN);

@@ -73,6 +73,7 @@ interface ErrorTests extends Suite {
 
     @Test
     @Proves("Errors")
+    @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void everyClassOfExceptionIsProvokedOrExplained() {
         List<Throwable> errors = new ArrayList<>();
         try (Line line = bench().direct()) {

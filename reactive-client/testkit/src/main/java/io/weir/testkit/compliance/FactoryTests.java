@@ -20,6 +20,7 @@ interface FactoryTests extends Suite {
 
     @Test
     @Proves("C1")
+    @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void nothingHappensBeforeSubscriptionAndEachSubscriberGetsAConnection() {
         try (FaultProxy proxy = bench().proxy()) {
             ConnectionFactory factory = bench().factory(proxy.host(), proxy.port());

@@ -21,6 +21,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void aStreamThatIsCutFailsWhoeverReadsIt() throws InterruptedException {
         for (Cut how : Cut.values()) {
             try (Line line = bench().proxied()) {
@@ -72,6 +73,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void anIdleConnectionThatIsCutIsNoticedAndFailsWhoUsesIt() throws InterruptedException {
         for (Cut how : Cut.values()) {
             try (Line line = bench().proxied()) {
@@ -117,6 +119,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void aLoginThatIsCutAtAnyByteIsATypedError() {
         try (FaultProxy proxy = bench().proxy()) {
             ConnectionFactory factory = bench().factory(proxy.host(), proxy.port());
