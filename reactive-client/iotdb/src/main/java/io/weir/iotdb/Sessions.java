@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The sessions of one client: those that statements share, and those of their own. The client's end is theirs. */
 final class Sessions implements Route {
@@ -25,7 +24,7 @@ final class Sessions implements Route {
                 wiring.open(),
                 wiring::rest,
                 System::nanoTime,
-                Schedulers.parallel());
+                wiring.timers());
     }
 
     /** A session of one's own. */

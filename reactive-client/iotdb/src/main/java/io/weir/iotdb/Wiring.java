@@ -12,6 +12,7 @@ import io.weir.core.TimePrecision;
 import io.weir.core.wire.Connector;
 import io.weir.core.wire.FrameFormat;
 import io.weir.core.wire.LaneSettings;
+import io.weir.core.wire.Timers;
 import io.weir.core.wire.WireSettings;
 import io.weir.iotdb.protocol.Literals;
 import io.weir.iotdb.protocol.ThriftFormat;
@@ -94,6 +95,10 @@ final class Wiring {
                 .withMost(most)
                 .withPatience(options.get(IotdbOptions.WAIT_TIMEOUT));
         return options.get(IotdbOptions.SHARING) == Sharing.AUTO ? settings : settings.withPerWire(1);
+    }
+
+    Timers timers() {
+        return connector.timers();
     }
 
     LaneSettings lanes() {

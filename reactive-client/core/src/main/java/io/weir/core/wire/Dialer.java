@@ -41,6 +41,11 @@ public abstract class Dialer<W extends Wire> {
     /** The login is done. */
     protected void loggedIn(W wire) {}
 
+    /** Timers on the loops on which the wires are. */
+    public final Timers timers() {
+        return (nanos, task) -> Timers.on(transport.loops().onClient(true).next(), nanos, task);
+    }
+
     /**
      * Connects to one host. Cold: each subscriber opens a wire of his own. Whoever cancels, and whoever is told of a
      * failure, leaves no socket behind.

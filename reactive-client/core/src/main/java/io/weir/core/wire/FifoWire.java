@@ -2,12 +2,10 @@ package io.weir.core.wire;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import io.weir.core.Endpoint;
 import io.weir.core.WeirException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -132,18 +130,7 @@ public final class FifoWire implements Wire, WireLoop {
 
     /** Runs a task on the wire's own thread after a while, unless disposed of before. */
     public Disposable schedule(Runnable task, Duration after) {
-        Future<?> timer = loop.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
-        return new Disposable() {
-            @Override
-            public void dispose() {
-                timer.cancel(false);
-            }
-
-            @Override
-            public boolean isDisposed() {
-                return timer.isDone();
-            }
-        };
+        return Timers.on(loop, after.toNanos(), task);
     }
 
     @Override

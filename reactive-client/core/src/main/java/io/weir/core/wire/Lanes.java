@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,7 +24,6 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 import reactor.util.concurrent.Queues;
 
 /**
@@ -52,7 +50,7 @@ public final class Lanes<L extends Lane> {
     private final Mono<L> open;
     private final Supplier<Duration> rest;
     private final LongSupplier nanoTime;
-    private final Scheduler timers;
+    private final Timers timers;
 
     private final Queue<Runnable> inbox =
             Queues.<Runnable>unboundedMultiproducer().get();
@@ -94,7 +92,7 @@ public final class Lanes<L extends Lane> {
             Mono<L> open,
             Supplier<Duration> rest,
             LongSupplier nanoTime,
-            Scheduler timers) {
+            Timers timers) {
         this.system = system;
         this.owner = owner;
         this.settings = settings;
@@ -198,7 +196,7 @@ public final class Lanes<L extends Lane> {
 
     Disposable after(long nanos, Runnable task) {
         try {
-            return timers.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            return timers.after(nanos, task);
         } catch (RejectedExecutionException programEnds) {
             return Disposables.disposed();
         }

@@ -45,7 +45,7 @@ class LanesRandomTest {
                 Mono.fromSupplier(this::open).subscribeOn(answers),
                 () -> Duration.ZERO,
                 System::nanoTime,
-                answers);
+                (nanos, task) -> answers.schedule(task, nanos, TimeUnit.NANOSECONDS));
         CountDownLatch ended = new CountDownLatch(THREADS * CALLS);
         Queue<Throwable> wrong = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();

@@ -498,7 +498,7 @@ class LanesTest {
             return Mono.just(fresh());
         });
         return new Lanes<>(
-                "toy", "client of toys", settings, open, () -> rest, () -> time.now(TimeUnit.NANOSECONDS), time);
+                "toy", "client of toys", settings, open, () -> rest, () -> time.now(TimeUnit.NANOSECONDS), (nanos, task) -> time.schedule(task, nanos, TimeUnit.NANOSECONDS));
     }
 
     private FakeLane fresh() {
