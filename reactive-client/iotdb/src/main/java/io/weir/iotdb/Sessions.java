@@ -34,7 +34,8 @@ final class Sessions implements Route {
 
     @Override
     public <T> Mono<T> call(Function<? super WireSession, ? extends Mono<T>> call) {
-        return lanes.use(wiring.statementTimeout(), call).singleOrEmpty();
+        // A write may be split into several requests.
+        return lanes.stay(wiring.statementTimeout(), call).singleOrEmpty();
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The sessions of one client: those that statements share, and those of their own. The client's end is theirs. */
 final class Sessions {
@@ -17,12 +16,13 @@ final class Sessions {
     Sessions(Wiring wiring) {
         this.wiring = wiring;
         this.lanes = new Lanes<>(
+                "tdengine",
                 "client of " + wiring,
                 wiring.lanes(),
                 wiring.open(),
                 wiring::rest,
                 System::nanoTime,
-                Schedulers.parallel());
+                wiring.timers());
     }
 
     /** A session of one's own. */
@@ -31,11 +31,11 @@ final class Sessions {
     }
 
     <T> Mono<T> call(Function<? super WireSession, ? extends Mono<T>> call) {
-        return lanes.use(wiring.statementTimeout(), call).singleOrEmpty();
+        return lanes.stay(wiring.statementTimeout(), call).singleOrEmpty();
     }
 
     <T> Flux<T> stream(Function<? super WireSession, ? extends Flux<T>> call) {
-        return lanes.use(wiring.statementTimeout(), call);
+        return lanes.stay(wiring.statementTimeout(), call);
     }
 
     /** How many connections there are. */

@@ -6,6 +6,7 @@ import io.weir.core.Endpoints;
 import io.weir.core.Options;
 import io.weir.core.wire.LaneSettings;
 import io.weir.core.wire.SocketSettings;
+import io.weir.core.wire.Timers;
 import io.weir.http.websocket.WebSocketConnector;
 import io.weir.http.websocket.WebSocketSettings;
 import io.weir.tdengine.protocol.JsonRequest.Login;
@@ -71,6 +72,10 @@ final class Wiring {
                         options.get(TdengineOptions.LIVENESS_INTERVAL), options.get(TdengineOptions.LIVENESS_LIMIT))
                 .withWriteTimeout(options.get(TdengineOptions.WRITE_TIMEOUT))
                 .withDeflate(options.get(TdengineOptions.COMPRESSION));
+    }
+
+    Timers timers() {
+        return connector.timers();
     }
 
     LaneSettings lanes() {

@@ -103,19 +103,31 @@ public final class Lanes<L extends Lane> {
     }
 
     /**
-     * Runs a call on a shared wire, chosen for each subscriber at his first demand.
+     * Runs a call of one request on a shared wire, chosen for each subscriber at his first demand.
      *
      * <p>If the wire is lost and the call fails with {@link Sent#NO} before any value came, it is made again on another
-     * one. So a call of several requests must not say {@code NO} when one of them has run.
+     * one.
      *
      * @param limit how long to wait for a wire, if that is less than the settings say; zero leaves it to them
      * @param call must leave the session as it was
      */
     public <T> Flux<T> use(Duration limit, Function<? super L, ? extends Publisher<T>> call) {
+        return shared(limit, true, call);
+    }
+
+    /**
+     * The same for a call that may make several requests: it stays on the wire that it got, because the last of them may
+     * not have been written while the first has run.
+     */
+    public <T> Flux<T> stay(Duration limit, Function<? super L, ? extends Publisher<T>> call) {
+        return shared(limit, false, call);
+    }
+
+    private <T> Flux<T> shared(Duration limit, boolean movable, Function<? super L, ? extends Publisher<T>> call) {
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super T> actual) {
-                actual.onSubscribe(new SharedCaller<>(Lanes.this, shorter(limit), call, actual));
+                actual.onSubscribe(new SharedCaller<>(Lanes.this, shorter(limit), call, movable, actual));
             }
         };
     }

@@ -37,6 +37,7 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
 
     private final Function<? super L, ? extends Publisher<T>> call;
     private final CoreSubscriber<? super T> actual;
+    private final boolean movable;
 
     private volatile @Nullable LaneSlot<L> slot;
     private volatile @Nullable Subscription up;
@@ -56,8 +57,10 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
             Lanes<L> lanes,
             Duration limit,
             Function<? super L, ? extends Publisher<T>> call,
+            boolean movable,
             CoreSubscriber<? super T> actual) {
         super(lanes, limit);
+        this.movable = movable;
         this.call = call;
         this.actual = actual;
     }
@@ -150,7 +153,8 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
     }
 
     private boolean mayMove(Throwable error) {
-        return !answered
+        return movable
+                && !answered
                 && error instanceof WeirException lost
                 && lost.kind() == ErrorKind.CLOSED
                 && lost.sent() == Sent.NO

@@ -307,6 +307,18 @@ class LanesTest {
     }
 
     @Test
+    void aCallOfSeveralRequestsStaysWhereItBegan() {
+        Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
+        List<Integer> runs = new ArrayList<>();
+        StepVerifier.create(lanes.stay(Duration.ZERO, lane -> {
+                    runs.add(lane.number);
+                    return Mono.error(lost(Sent.NO));
+                }))
+                .verifyError(WeirException.class);
+        assertThat(runs).hasSize(1);
+    }
+
+    @Test
     void whatHasAnsweredInPartIsNotRunAgain() {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
         StepVerifier.create(lanes.use(Duration.ZERO, lane -> Flux.just(1).concatWith(Mono.error(lost(Sent.NO)))))
@@ -498,7 +510,13 @@ class LanesTest {
             return Mono.just(fresh());
         });
         return new Lanes<>(
-                "toy", "client of toys", settings, open, () -> rest, () -> time.now(TimeUnit.NANOSECONDS), (nanos, task) -> time.schedule(task, nanos, TimeUnit.NANOSECONDS));
+                "toy",
+                "client of toys",
+                settings,
+                open,
+                () -> rest,
+                () -> time.now(TimeUnit.NANOSECONDS),
+                (nanos, task) -> time.schedule(task, nanos, TimeUnit.NANOSECONDS));
     }
 
     private FakeLane fresh() {
