@@ -37,7 +37,8 @@ public final class InvalidOptionsException extends IllegalArgumentException {
     // Exceptions are serializable, the list is not promised to be.
     private final transient List<Problem> problems;
 
-    InvalidOptionsException(String system, List<Problem> problems) {
+    /** @param problems at least one */
+    public InvalidOptionsException(String system, List<Problem> problems) {
         super(message(system, problems));
         this.problems = List.copyOf(problems);
     }

@@ -1,58 +1,86 @@
 package io.weir.tdengine;
 
+import io.weir.core.ResultPart;
+import io.weir.core.wire.LaneSettings;
 import io.weir.core.wire.Lanes;
-import io.weir.tdengine.session.WireSession;
+import io.weir.tdengine.session.Session;
+import io.weir.tdengine.session.SessionSource;
+import io.weir.tdengine.type.Schemaless;
+import io.weir.tdengine.type.ServerVersion;
 import java.time.Duration;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The sessions of one client: those that statements share, and those of their own. The client's end is theirs. */
-final class Sessions {
+final class Sessions implements Route {
 
-    private final Wiring wiring;
-    private final Lanes<WireSession> lanes;
+    /** Nobody waits for another's answer, so one connection carries many callers. */
+    private static final int CALLS_PER_WIRE = 1024;
 
-    Sessions(Wiring wiring) {
-        this.wiring = wiring;
+    private final SessionSource source;
+    private final Duration statementTimeout;
+    private final Lanes<Session> lanes;
+
+    Sessions(SessionSource source, Duration statementTimeout) {
+        this.source = source;
+        this.statementTimeout = statementTimeout;
         this.lanes = new Lanes<>(
                 "tdengine",
-                "client of " + wiring,
-                wiring.lanes(),
-                wiring.open(),
-                wiring::rest,
+                "client of " + source,
+                LaneSettings.STANDARD.withPerWire(CALLS_PER_WIRE),
+                source.open(),
+                source::rest,
                 System::nanoTime,
-                wiring.timers());
+                source.timers());
     }
 
-    /** A session of one's own. */
-    Mono<WireSession> open() {
+    @Override
+    public Flux<ResultPart> run(String sql) {
+        return lanes.stay(statementTimeout, session -> session.run(session.spec(sql)));
+    }
+
+    @Override
+    public Mono<Long> insert(Schemaless lines) {
+        return call(session -> session.insert(lines, statementTimeout));
+    }
+
+    @Override
+    public Mono<ServerVersion> version() {
+        return call(session -> Mono.just(session.version()));
+    }
+
+    @Override
+    public Mono<Boolean> ping() {
+        return call(Session::ping);
+    }
+
+    @Override
+    public Mono<Session> open() {
         return lanes.own(Duration.ZERO);
     }
 
-    <T> Mono<T> call(Function<? super WireSession, ? extends Mono<T>> call) {
-        return lanes.stay(wiring.statementTimeout(), call).singleOrEmpty();
+    private <T> Mono<T> call(Function<? super Session, ? extends Mono<T>> call) {
+        return lanes.stay(statementTimeout, call).singleOrEmpty();
     }
 
-    <T> Flux<T> stream(Function<? super WireSession, ? extends Flux<T>> call) {
-        return lanes.stay(wiring.statementTimeout(), call);
-    }
-
-    /** How many connections there are. */
-    int wires() {
+    @Override
+    public int wires() {
         return lanes.wires();
     }
 
-    Mono<Void> close() {
-        return lanes.close();
+    @Override
+    public Mono<Void> close() {
+        return lanes.close().then(source.close());
     }
 
-    Mono<Void> onClose() {
+    @Override
+    public Mono<Void> onClose() {
         return lanes.onClose();
     }
 
     @Override
     public String toString() {
-        return wiring.toString();
+        return source.toString();
     }
 }

@@ -8,12 +8,10 @@ import io.weir.core.Options;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
 import io.weir.tdengine.protocol.SqlText;
-import io.weir.tdengine.session.WireSession;
 import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import io.weir.tdengine.type.TableBatch;
 import io.weir.tdengine.type.WriteResult;
-import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -37,12 +35,10 @@ public final class TdengineClient implements Held, TdengineQueries {
 
     private static final int MOST_STATEMENTS = 256;
 
-    private final Sessions sessions;
-    private final Duration statementTimeout;
+    private final Route route;
 
-    private TdengineClient(Wiring wiring) {
-        this.sessions = new Sessions(wiring);
-        this.statementTimeout = wiring.statementTimeout();
+    private TdengineClient(Options options, ClientEvents events, @Nullable LoopResources loops) {
+        this.route = new Wiring(options, events, loops).route();
     }
 
     /**
@@ -56,7 +52,7 @@ public final class TdengineClient implements Held, TdengineQueries {
 
     /** A client with options that are complete and checked. */
     public static TdengineClient create(Options options) {
-        return new TdengineClient(new Wiring(options, ClientEvents.NONE, null));
+        return new TdengineClient(options, ClientEvents.NONE, null);
     }
 
     public static Builder builder() {
@@ -79,12 +75,12 @@ public final class TdengineClient implements Held, TdengineQueries {
                     .sent(WeirException.Sent.NO)
                     .build());
         }
-        return sessions.stream(session -> session.run(session.spec(sql)));
+        return route.run(sql);
     }
 
     @Override
     public Mono<Long> insert(Schemaless lines) {
-        return sessions.call(session -> session.insert(lines, statementTimeout));
+        return route.insert(lines);
     }
 
     /**
@@ -119,41 +115,41 @@ public final class TdengineClient implements Held, TdengineQueries {
 
     /** A session of one's own, which the caller closes. Each subscriber opens one. */
     public Mono<TdengineSession> session() {
-        return sessions.open().map(TdengineSession::new);
+        return route.open().map(TdengineSession::new);
     }
 
     /** The server's version. */
     public Mono<ServerVersion> version() {
-        return sessions.call(session -> Mono.just(session.version()));
+        return route.version();
     }
 
     /** How many connections there are; a moment's figure. */
     public int wires() {
-        return sessions.wires();
+        return route.wires();
     }
 
     /** Whether the server answers; connects if need be. */
     @Override
     public Mono<Boolean> ping() {
-        return sessions.call(WireSession::ping).onErrorReturn(false);
+        return route.ping().onErrorReturn(false);
     }
 
     /** Closes all connections of this client, also those that were lent. Statements under way fail. */
     @Override
     public Mono<Void> close() {
-        return sessions.close();
+        return route.close();
     }
 
     /** Completes once the client is closed. A lost connection does not end it. */
     @Override
     public Mono<Void> onClose() {
-        return sessions.onClose();
+        return route.onClose();
     }
 
     /** User and hosts. */
     @Override
     public String toString() {
-        return "TdengineClient of " + sessions;
+        return "TdengineClient of " + route;
     }
 
     /** Collects what a client needs; see {@link TdengineOptions}. */
@@ -200,7 +196,7 @@ public final class TdengineClient implements Held, TdengineQueries {
          * @throws io.weir.core.InvalidOptionsException naming all that is wrong
          */
         public TdengineClient build() {
-            return new TdengineClient(new Wiring(options.build(), events, loops));
+            return new TdengineClient(options.build(), events, loops);
         }
     }
 }

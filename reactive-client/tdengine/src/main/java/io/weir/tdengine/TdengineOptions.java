@@ -4,6 +4,7 @@ import io.weir.core.CommonOptions;
 import io.weir.core.HostPort;
 import io.weir.core.OptionKey;
 import io.weir.core.OptionSet;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,7 +17,14 @@ public final class TdengineOptions {
     /** One host or several ({@code h1:6041,h2:6041}): those of the adapters. Required. */
     public static final OptionKey<List<HostPort>> HOST = CommonOptions.HOST;
 
-    /** The port of hosts that name none. Default: 6041. */
+    /** The way to the server; in a URL behind the system ({@code tdengine:native://}). Default: the WebSocket. */
+    public static final OptionKey<TdengineProtocol> PROTOCOL = OptionKey.choice(
+                    "protocol",
+                    TdengineProtocol.class,
+                    "The way to the server; in a URL it stands behind the system: `tdengine:native://`.")
+            .defaultsTo(TdengineProtocol.WEBSOCKET);
+
+    /** The port of hosts that name none. Default: 6041; natively 6030. */
     public static final OptionKey<Integer> PORT = CommonOptions.PORT;
 
     /** Default: {@code root}, as on a server that is not set up yet. */
@@ -88,8 +96,39 @@ public final class TdengineOptions {
             .between(Duration.ofMillis(1), DAY)
             .defaultsTo(Duration.ofSeconds(30));
 
+    /** Default: where the system looks for {@code libtaos}. */
+    public static final OptionKey<Path> NATIVE_LIBRARY = OptionKey.file(
+                    "nativeLibrary", "Natively: the file of the vendor's library, such as `/opt/taos/libtaos.so`.")
+            .defaultsToRule("where the system looks for it");
+
+    /** Default: {@code /etc/taos}, or what the library was built with. */
+    public static final OptionKey<Path> CONFIG_FOLDER = OptionKey.file(
+                    "configFolder", "Natively: the folder of `taos.cfg`. One for the whole process.")
+            .defaultsToRule("the library's own");
+
+    /** Default: UTF-8, whatever {@code taos.cfg} or the system's locale say. */
+    public static final OptionKey<String> CHARSET = OptionKey.text(
+                    "charset",
+                    "Natively: the character set in which the library takes texts, for the whole process. Texts are"
+                            + " UTF-8 here, so it is UTF-8 or refused.")
+            .defaultsTo("UTF-8");
+
+    /** Default: that of {@code taos.cfg} or the system. */
+    public static final OptionKey<String> LOCALE = OptionKey.text(
+                    "locale", "Natively: the locale of the library; one for the whole process.")
+            .defaultsToRule("the library's own");
+
+    /** Default: 4. */
+    public static final OptionKey<Integer> NATIVE_THREADS = OptionKey.integer(
+                    "nativeThreads",
+                    "Natively: on how many threads the library may block at once; login, prepared statements and"
+                            + " closing do.")
+            .between(1, 256)
+            .defaultsTo(4);
+
     /** Every option, as builder, URL, R2DBC and docs know them. */
     public static final OptionSet ALL = OptionSet.builder("tdengine", "docs/tdengine.md")
+            .add(PROTOCOL)
             .add(CommonOptions.CONNECTION)
             .add(List.of(TOKEN, BEARER_TOKEN, TOTP_CODE))
             .add(ZONE)
@@ -97,6 +136,7 @@ public final class TdengineOptions {
             .add(List.of(WRITE_TIMEOUT, LIVENESS_INTERVAL, LIVENESS_LIMIT))
             .add(CommonOptions.SOCKET)
             .add(CommonOptions.TLS)
+            .add(List.of(NATIVE_LIBRARY, CONFIG_FOLDER, CHARSET, LOCALE, NATIVE_THREADS))
             .standard(PORT, 6041)
             .standard(USER, "root")
             .standard(PASSWORD, "taosdata")

@@ -3,8 +3,8 @@ package io.weir.tdengine;
 import io.weir.core.Endpoint;
 import io.weir.core.Held;
 import io.weir.core.ResultPart;
+import io.weir.tdengine.session.Session;
 import io.weir.tdengine.session.StatementSpec;
-import io.weir.tdengine.session.WireSession;
 import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import java.time.Duration;
@@ -21,9 +21,9 @@ import reactor.core.publisher.Mono;
  */
 public final class TdengineSession implements Held, TdengineQueries {
 
-    private final WireSession session;
+    private final Session session;
 
-    TdengineSession(WireSession session) {
+    TdengineSession(Session session) {
         this.session = session;
     }
 

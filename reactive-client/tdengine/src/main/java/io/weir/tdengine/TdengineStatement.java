@@ -2,7 +2,7 @@ package io.weir.tdengine;
 
 import io.weir.core.ResultPart;
 import io.weir.tdengine.protocol.QueryValues;
-import io.weir.tdengine.session.PreparedSql;
+import io.weir.tdengine.session.Prepared;
 import io.weir.tdengine.type.StatementField;
 import io.weir.tdengine.type.TableBatch;
 import java.time.Duration;
@@ -18,9 +18,9 @@ import reactor.core.publisher.Mono;
  */
 public final class TdengineStatement {
 
-    private final PreparedSql statement;
+    private final Prepared statement;
 
-    TdengineStatement(PreparedSql statement) {
+    TdengineStatement(Prepared statement) {
         this.statement = statement;
     }
 

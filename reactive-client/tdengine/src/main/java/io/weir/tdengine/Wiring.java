@@ -2,46 +2,72 @@ package io.weir.tdengine;
 
 import io.weir.core.ClientEvents;
 import io.weir.core.CommonOptions;
+import io.weir.core.Endpoint;
 import io.weir.core.Endpoints;
 import io.weir.core.Options;
-import io.weir.core.wire.LaneSettings;
 import io.weir.core.wire.SocketSettings;
-import io.weir.core.wire.Timers;
-import io.weir.http.websocket.WebSocketConnector;
 import io.weir.http.websocket.WebSocketSettings;
 import io.weir.tdengine.protocol.JsonRequest.Login;
+import io.weir.tdengine.session.NativeProvider;
+import io.weir.tdengine.session.NativeSettings;
 import io.weir.tdengine.session.SessionSettings;
-import io.weir.tdengine.session.WireSession;
+import io.weir.tdengine.session.SessionSource;
+import io.weir.tdengine.session.WebSocketSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Comparator;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
-/** From options to whatever opens sessions. */
+/** From options to a way to the server. */
 final class Wiring {
 
     private static final String PATH = "/ws";
 
-    /** Nobody waits for another's answer on a WebSocket, so one carries many callers. */
-    private static final int CALLS_PER_WIRE = 1024;
-
-    private final Endpoints endpoints;
-    private final WebSocketConnector connector;
-    private final SessionSettings session;
+    private final Options options;
+    private final ClientEvents events;
+    private final @Nullable LoopResources loops;
 
     Wiring(Options options, ClientEvents events, @Nullable LoopResources loops) {
-        this.endpoints = Endpoints.of(CommonOptions.endpoints(options), Endpoints.Choice.ROUND_ROBIN);
-        this.connector = new WebSocketConnector(webSocket(options, events, loops));
-        ZoneId zone = options.find(TdengineOptions.ZONE);
-        this.session = new SessionSettings(
-                login(options, zone), zone, options.get(TdengineOptions.STATEMENT_TIMEOUT), events, System::nanoTime);
+        this.options = options;
+        this.events = events;
+        this.loops = loops;
     }
 
-    private static Login login(Options options, @Nullable ZoneId zone) {
+    /** How statements travel. */
+    Route route() {
+        OptionsOfProtocols.check(options);
+        return switch (options.get(TdengineOptions.PROTOCOL)) {
+            case WEBSOCKET -> sessions(new WebSocketSource(endpoints(), webSocket(), session()));
+            case NATIVE ->
+                sessions(ServiceLoader.load(NativeProvider.class, NativeProvider.class.getClassLoader())
+                        .findFirst()
+                        .orElseThrow(OptionsOfProtocols::nativeIsMissing)
+                        .sessions(natively()));
+        };
+    }
+
+    private Route sessions(SessionSource source) {
+        return new Sessions(source, options.get(TdengineOptions.STATEMENT_TIMEOUT));
+    }
+
+    private Endpoints endpoints() {
+        int port = OptionsOfProtocols.port(options);
+        return Endpoints.of(
+                options.get(TdengineOptions.HOST).stream()
+                        .map(host -> new Endpoint(host.host(), host.port() == null ? port : host.port()))
+                        .toList(),
+                Endpoints.Choice.ROUND_ROBIN);
+    }
+
+    private SessionSettings session() {
+        ZoneId zone = options.find(TdengineOptions.ZONE);
+        return new SessionSettings(
+                login(zone), zone, options.get(TdengineOptions.STATEMENT_TIMEOUT), events, System::nanoTime);
+    }
+
+    private Login login(@Nullable ZoneId zone) {
         String bearer = options.find(TdengineOptions.BEARER_TOKEN);
         return new Login(
                 bearer == null ? options.get(TdengineOptions.USER) : null,
@@ -56,7 +82,7 @@ final class Wiring {
                 options.get(TdengineOptions.BUSINESS_INTELLIGENCE));
     }
 
-    private static WebSocketSettings webSocket(Options options, ClientEvents events, @Nullable LoopResources loops) {
+    private WebSocketSettings webSocket() {
         SocketSettings socket = SocketSettings.of("tdengine")
                 .withConnectTimeout(options.get(TdengineOptions.CONNECT_TIMEOUT))
                 .withReceiveBuffer(Math.toIntExact(options.get(CommonOptions.RECEIVE_BUFFER)))
@@ -74,45 +100,15 @@ final class Wiring {
                 .withDeflate(options.get(TdengineOptions.COMPRESSION));
     }
 
-    Timers timers() {
-        return connector.timers();
-    }
-
-    LaneSettings lanes() {
-        return LaneSettings.STANDARD.withPerWire(CALLS_PER_WIRE);
-    }
-
-    Duration statementTimeout() {
-        return session.statementTimeout();
-    }
-
-    /** Opens a session with the first host that lets us. Cold. */
-    Mono<WireSession> open() {
-        return connector
-                .connect(endpoints, wire -> WireSession.login(wire, session))
-                .doOnNext(this::watch);
-    }
-
-    /** A host that loses its connections is not the first to be asked for new ones. */
-    private void watch(WireSession opened) {
-        opened.onClose()
-                .subscribe(
-                        nothing -> {},
-                        lost -> endpoints.backoff(opened.endpoint()).failed(lost));
-    }
-
-    /** How long all hosts should still be left alone. */
-    Duration rest() {
-        return endpoints.all().stream()
-                .map(host -> endpoints.backoff(host).remaining())
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-    }
-
-    /** User and hosts; no secret. */
-    @Override
-    public String toString() {
-        String user = session.login().user();
-        return (user == null ? "the bearer of a token" : user) + " at " + endpoints;
+    private NativeSettings natively() {
+        return new NativeSettings(
+                endpoints(),
+                session(),
+                options.get(TdengineOptions.CONNECT_TIMEOUT),
+                loops,
+                options.find(TdengineOptions.NATIVE_LIBRARY),
+                options.find(TdengineOptions.CONFIG_FOLDER),
+                options.find(TdengineOptions.LOCALE),
+                options.get(TdengineOptions.NATIVE_THREADS));
     }
 }

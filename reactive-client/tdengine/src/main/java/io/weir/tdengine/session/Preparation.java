@@ -16,7 +16,7 @@ final class Preparation {
 
     private Preparation() {}
 
-    static Mono<PreparedSql> of(WireSession session, String sql) {
+    static Mono<Prepared> of(WireSession session, String sql) {
         if (!session.version().isAtLeast(ServerVersion.STATEMENTS)) {
             return Mono.error(() -> session.rpc()
                     .located(WeirException.of(
@@ -33,7 +33,7 @@ final class Preparation {
                 answer -> answer.number("stmt_id"),
                 late -> close(rpc, late.number("stmt_id")));
         return opened.flatMap(id -> rpc.json(JsonRequest.prepare(id, sql), LIMIT, PreparedAnswer::of)
-                .map(answer -> new PreparedSql(session, id, SqlText.mask(sql), answer))
+                .<Prepared>map(answer -> new PreparedSql(session, id, SqlText.mask(sql), answer))
                 .doOnError(refused -> close(rpc, id))
                 .doOnCancel(() -> close(rpc, id)));
     }

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  * <p>Whatever was refused, cancelled or ran out of time leaves the statement spoiled and closes it: what of the rows was
  * bound by then is the server's secret, and must not be written together with the next ones.
  */
-public final class PreparedSql {
+final class PreparedSql implements Prepared {
 
     private static final int TRIES_TO_SEE_IT_FREED = 16;
 
@@ -55,27 +55,27 @@ public final class PreparedSql {
         this.atOnce = session.version().isAtLeast(ServerVersion.BIND_AND_EXECUTE);
     }
 
-    /** Whether it writes. */
+    @Override
     public boolean isInsert() {
         return prepared.insert();
     }
 
-    /** How many placeholders it has. */
+    @Override
     public int count() {
         return prepared.count();
     }
 
-    /** The placeholders of a write, in their order; empty for a query. */
+    @Override
     public List<StatementField> fields() {
         return prepared.fields();
     }
 
-    /** Whether it can be used once more. */
+    @Override
     public boolean isUsable() {
         return state.get() == State.FREE && session.isOpen();
     }
 
-    /** Writes rows, and tells how many the server has counted. */
+    @Override
     public Mono<Long> write(List<TableBatch> tables, Duration limit) {
         return Mono.defer(() -> {
             if (tables.stream().allMatch(table -> table.rows() == 0)) {
@@ -87,7 +87,7 @@ public final class PreparedSql {
         });
     }
 
-    /** The rows of a query. The result has to be read to its end before the statement can do anything else. */
+    @Override
     public Flux<ResultPart> query(TableBatch values, Duration timeout) {
         return session.stream(
                 new Opening() {
@@ -114,6 +114,7 @@ public final class PreparedSql {
     }
 
     /** Closes it. The server takes that for one that it has closed already as well. */
+    @Override
     public Mono<Void> close() {
         return Mono.defer(() -> {
             State before = state.getAndSet(State.CLOSED);

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public record SessionSettings(
         Login login, @Nullable ZoneId zone, Duration statementTimeout, ClientEvents events, LongSupplier nanoTime) {
 
+    /** Who logs in, for texts. */
+    public String who() {
+        String user = login.user();
+        return user == null ? "the bearer of a token" : user;
+    }
+
     /** Leaves passwords and tokens out. */
     @Override
     public String toString() {

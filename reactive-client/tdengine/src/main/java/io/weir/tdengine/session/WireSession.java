@@ -5,7 +5,6 @@ import io.weir.core.ErrorKind;
 import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
-import io.weir.core.wire.Lane;
 import io.weir.core.wire.WireLoop;
 import io.weir.http.websocket.WebSocketWire;
 import io.weir.tdengine.protocol.JsonRequest;
@@ -28,7 +27,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** One login on one WebSocket: what the server remembers about us, and what is open there. */
-public final class WireSession implements Lane {
+public final class WireSession implements Session {
 
     private static final Logger QUERIES = LoggerFactory.getLogger("io.weir.query");
 
@@ -75,12 +74,12 @@ public final class WireSession implements Lane {
 
     // --- statements -----------------------------------------------------------------------------------------------
 
-    /** The statement with the session's limit of time. */
+    @Override
     public StatementSpec spec(String sql) {
         return new StatementSpec(sql, settings.statementTimeout());
     }
 
-    /** Runs a statement for each subscriber, at his first demand. */
+    @Override
     public Flux<ResultPart> run(StatementSpec spec) {
         return stream(limit -> query(spec.sql(), limit), spec.timeout());
     }
@@ -104,12 +103,12 @@ public final class WireSession implements Lane {
         };
     }
 
-    /** Prepares a statement, which the caller closes. */
-    public Mono<PreparedSql> prepare(String sql) {
+    @Override
+    public Mono<Prepared> prepare(String sql) {
         return Preparation.of(this, sql);
     }
 
-    /** Writes lines without a schema, and tells how many rows they became. */
+    @Override
     public Mono<Long> insert(Schemaless lines, Duration timeout) {
         return rpc.json(
                 JsonRequest.insert(
@@ -124,13 +123,13 @@ public final class WireSession implements Lane {
 
     // --- the session ----------------------------------------------------------------------------------------------
 
-    /** Changes the time zone, in which the server reads and we show times without one. */
+    @Override
     public Mono<Void> zone(ZoneId changed) {
         return rpc.command(JsonRequest.option(ConnectionOption.TIME_ZONE, changed.getId()), SHORT)
                 .doOnSuccess(nothing -> zone = changed);
     }
 
-    /** The current database; empty if there is none. */
+    @Override
     public Mono<String> database() {
         return rpc.json(JsonRequest.currentDatabase(), SHORT, answer -> {
             String name = answer.text("db");
@@ -138,7 +137,7 @@ public final class WireSession implements Lane {
         });
     }
 
-    /** Puts zone and database back to what they were after login. */
+    @Override
     public Mono<Void> reset() {
         return Mono.defer(() -> {
             ZoneId before = settings.zone();
@@ -169,6 +168,7 @@ public final class WireSession implements Lane {
     }
 
     /** Asks the servers behind the adapter for a sign of life; false if they are down, or after ten seconds without. */
+    @Override
     public Mono<Boolean> ping() {
         return run(new StatementSpec("SHOW CLUSTER ALIVE", SHORT))
                 .map(WireSession::isSignOfLife)
@@ -197,24 +197,27 @@ public final class WireSession implements Lane {
         return rpc.wire().onClose();
     }
 
+    @Override
     public boolean isOpen() {
         return rpc.wire().isOpen();
     }
 
-    /** The connection's name in logs and errors. */
+    @Override
     public String id() {
         return rpc.wire().id();
     }
 
+    @Override
     public Endpoint endpoint() {
         return rpc.wire().endpoint();
     }
 
+    @Override
     public ServerVersion version() {
         return version;
     }
 
-    /** In which moments are shown. */
+    @Override
     public ZoneId shownZone() {
         ZoneId told = zone;
         return told == null ? ZoneId.systemDefault() : told;
