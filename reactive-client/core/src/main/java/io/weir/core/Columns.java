@@ -12,18 +12,24 @@ import org.jspecify.annotations.Nullable;
 public final class Columns {
 
     private final List<Column> list;
-    /* Labels in lower case, and each as it came too: who asks in that case, row after row, makes no string for it. */
-    private final Map<String, Integer> positions = new HashMap<>();
+    /* Made when a label is asked for: small results, read by position, would spend much of their time on it. */
+    private volatile @Nullable Map<String, Integer> positions;
 
     private Columns(List<Column> list) {
         this.list = List.copyOf(list);
-        for (int i = 0; i < this.list.size(); i++) {
-            positions.putIfAbsent(fold(this.list.get(i).name()), i);
+    }
+
+    /* Labels in lower case, and each as it came too: who asks in that case, row after row, makes no string for it. */
+    private static Map<String, Integer> positions(List<Column> columns) {
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            positions.putIfAbsent(fold(columns.get(i).name()), i);
         }
-        for (Column column : this.list) {
+        for (Column column : columns) {
             // Its own position may be another one: the first of several that differ in case only wins.
-            positions.putIfAbsent(column.name(), indexOf(column.name()));
+            positions.putIfAbsent(column.name(), positions.getOrDefault(fold(column.name()), 0));
         }
+        return positions;
     }
 
     public static Columns of(List<Column> columns) {
@@ -77,8 +83,13 @@ public final class Columns {
     }
 
     private @Nullable Integer find(String name) {
-        Integer index = positions.get(name);
-        return index != null ? index : positions.get(fold(name));
+        Map<String, Integer> known = positions;
+        if (known == null) {
+            known = positions(list);
+            positions = known;
+        }
+        Integer index = known.get(name);
+        return index != null ? index : known.get(fold(name));
     }
 
     private static String fold(String name) {

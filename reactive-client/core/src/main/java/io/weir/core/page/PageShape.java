@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What all pages of one result have in common. Made once per result, shared by its pages. */
 public final class PageShape {
@@ -42,7 +43,7 @@ public final class PageShape {
         this.unit = unit;
         this.zone = zone;
         this.rules = zone.getRules();
-        this.countsPerSecond = ChronoUnit.SECONDS.getDuration().dividedBy(unit.getDuration());
+        this.countsPerSecond = TimeUnit.of(unit).convert(1, TimeUnit.SECONDS);
     }
 
     /**

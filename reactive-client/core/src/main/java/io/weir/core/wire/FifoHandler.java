@@ -267,7 +267,7 @@ final class FifoHandler extends ChannelInboundHandlerAdapter {
 
     private void take(Exchange head) {
         ByteBuf whole = frames.frame();
-        WireLog.in(wire, head.operation(), head.confidential(), whole, whole.readerIndex(), whole.readableBytes());
+        WireLog.in(wire, head, whole, whole.readerIndex(), whole.readableBytes());
         boolean last;
         try {
             last = head.frame(frames.body());

@@ -86,7 +86,7 @@ final class Outbox {
         }
         if (burst.writerIndex() > start) {
             exchange.burst = bursts + 1;
-            WireLog.out(wire, exchange.operation(), exchange.confidential(), burst, start, burst.writerIndex() - start);
+            WireLog.out(wire, exchange, burst, start, burst.writerIndex() - start);
         }
         written.add(exchange);
     }

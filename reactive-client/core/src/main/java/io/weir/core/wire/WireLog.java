@@ -29,6 +29,19 @@ public final class WireLog {
         }
     }
 
+    /** The same for an exchange, which is asked only now whether it is confidential: some look for secrets in their text. */
+    static void out(Wire wire, Exchange exchange, ByteBuf bytes, int start, int length) {
+        if (LOG.isTraceEnabled()) {
+            out(wire, exchange.operation(), exchange.confidential(), bytes, start, length);
+        }
+    }
+
+    static void in(Wire wire, Exchange exchange, ByteBuf bytes, int start, int length) {
+        if (LOG.isTraceEnabled()) {
+            in(wire, exchange.operation(), exchange.confidential(), bytes, start, length);
+        }
+    }
+
     static String text(String operation, boolean confidential, ByteBuf bytes, int start, int length) {
         String head = operation + " " + length + " bytes: ";
         if (confidential) {

@@ -85,7 +85,10 @@ public abstract class ThriftInput {
         if (length < 0) {
             throw Malformed.error("a text of " + length + " bytes", start);
         }
-        need(length, "a text of " + length + " bytes");
+        if (length > remaining()) {
+            // Only here, because texts are what a frame has most of.
+            need(length, "a text of " + length + " bytes");
+        }
         return length;
     }
 

@@ -2,7 +2,9 @@ package io.weir.iotdb.type;
 
 import io.weir.core.Kind;
 import io.weir.core.TimePrecision;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A data type of IoTDB, by the name and by the number that travel on the wire. */
@@ -21,10 +23,12 @@ public enum IotdbType {
     STRING(11, Kind.TEXT);
 
     private static final IotdbType[] BY_CODE = new IotdbType[12];
+    private static final Map<String, IotdbType> BY_NAME = new HashMap<>();
 
     static {
         for (IotdbType type : values()) {
             BY_CODE[type.code] = type;
+            BY_NAME.put(type.name(), type);
         }
     }
 
@@ -53,12 +57,8 @@ public enum IotdbType {
 
     /** The type of that name, whatever its case; null if we know none. */
     public static @Nullable IotdbType ofName(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
-        for (IotdbType type : values()) {
-            if (type.name().equals(upper)) {
-                return type;
-            }
-        }
-        return null;
+        // The server writes them in upper case.
+        IotdbType type = BY_NAME.get(name);
+        return type != null ? type : BY_NAME.get(name.toUpperCase(Locale.ROOT));
     }
 }
