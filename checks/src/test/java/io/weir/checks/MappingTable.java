@@ -50,6 +50,13 @@ record MappingTable(List<Row> rows) {
         return found;
     }
 
+    /** All that is named of the vendor's. */
+    Set<String> theirs() {
+        Set<String> named = new TreeSet<>();
+        rows.forEach(row -> named.addAll(row.theirs));
+        return named;
+    }
+
     /** What is wrong with the vendor's side. */
     List<String> complaintsAboutTheirs(Set<String> vendors) {
         List<String> complaints = new ArrayList<>();
@@ -60,7 +67,7 @@ record MappingTable(List<Row> rows) {
                     complaints.add(method + " stands in two rows");
                 }
                 if (!vendors.contains(method)) {
-                    complaints.add(method + " is no method of the vendor's");
+                    complaints.add(method + " is not the vendor's");
                 }
             }
         }
@@ -81,7 +88,7 @@ record MappingTable(List<Row> rows) {
                 if (!names.exist().contains(name)) {
                     complaints.add(name + ", named beside " + row.theirs + ", does not exist");
                 } else if (!names.proven().contains(name)) {
-                    complaints.add(name + ", named beside " + row.theirs + ", is called by no test on a real server");
+                    complaints.add(name + ", named beside " + row.theirs + ", is called by no test that counts");
                 }
             }
         }

@@ -18,18 +18,27 @@ import java.util.stream.Stream;
  * What users of a client can call or set, as {@code Class.name}.
  *
  * @param exist everything public
- * @param proven what a class whose name ends in {@code IT} calls; options need no call
+ * @param proven what the tests that count call; options need no call
  */
 record OurNames(Set<String> exist, Set<String> proven) {
 
-    /** Those of the public room of a system and of core. */
+    /** Those of the public rooms of a system and of core; tests on real servers count, whose names end in {@code IT}. */
     static OurNames ofSystem(String system) {
+        return ofSystem(system, "IT");
+    }
+
+    /**
+     * Those of the public rooms of a system and of core.
+     *
+     * @param endings of the names of the test classes that count
+     */
+    static OurNames ofSystem(String system, String... endings) {
+        Set<String> rooms = Set.of("io.weir." + system, "io.weir." + system + ".type", "io.weir.core");
         Set<String> exist = new HashSet<>();
         Set<String> proven = new HashSet<>();
         JavaClasses ours = CompiledClasses.ofTheProject();
         for (JavaClass type : ours) {
-            if (!type.getPackageName().equals("io.weir." + system)
-                    && !type.getPackageName().equals("io.weir.core")) {
+            if (!rooms.contains(type.getPackageName())) {
                 continue;
             }
             type.getAllMethods().stream()
@@ -42,7 +51,8 @@ record OurNames(Set<String> exist, Set<String> proven) {
                 }
             }
         }
-        calls().forEach(target -> proven.add(target.getOwner().getSimpleName() + "." + target.getName()));
+        calls(List.of(endings))
+                .forEach(target -> proven.add(target.getOwner().getSimpleName() + "." + target.getName()));
         return new OurNames(exist, proven);
     }
 
@@ -50,15 +60,16 @@ record OurNames(Set<String> exist, Set<String> proven) {
         return type.getSimpleName() + "." + method.getName();
     }
 
-    /** What the tests on real servers call or refer to. */
-    private static Stream<AccessTarget> calls() {
+    /** What those tests call or refer to. */
+    private static Stream<AccessTarget> calls(List<String> endings) {
         List<Path> tests = Project.modules().stream()
                 .map(module -> module.folder().resolve("target/test-classes"))
                 .filter(Files::isDirectory)
                 .toList();
         return new ClassFileImporter()
                 .importPaths(tests).stream()
-                        .filter(type -> outermost(type).getSimpleName().endsWith("IT"))
+                        .filter(type ->
+                                endings.stream().anyMatch(outermost(type).getSimpleName()::endsWith))
                         .flatMap(type -> Stream.concat(
                                 type.getMethodCallsFromSelf().stream(), type.getMethodReferencesFromSelf().stream()))
                         .map(access -> (AccessTarget) access.getTarget());
