@@ -104,7 +104,8 @@ class JsonCallsScriptTest {
     @Test
     void callsTravelOneAfterTheOtherOnOneConnectionWithTheHeaderAskedForEachTime() {
         String[] value = {"Basic first"};
-        use(s -> s.withAuthorization(() -> value[0]));
+        // With room for one connection the second call waits until the first has given it back.
+        use(s -> s.withAuthorization(() -> value[0]).withPool(1, 1, LIMIT));
         try (ScriptedServer server = ScriptedServer.start(peer -> {
             assertThat(take(peer))
                     .startsWith("POST /rest/sql?token=secret HTTP/1.1\r\n")

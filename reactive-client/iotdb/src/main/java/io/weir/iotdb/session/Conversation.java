@@ -121,7 +121,7 @@ final class Conversation {
             replies.add(TsBlockPage.empty(columns));
         }
         query.opened(reply.queryId());
-        rowsAnswered(reply.blocks().isEmpty(), reply.moreData());
+        rowsAnswered(reply.moreData());
         if (!cursor.isOver()) {
             time.alarm(this::outOfTime);
         }
@@ -136,7 +136,7 @@ final class Conversation {
             return;
         }
         addPages(reply.blocks(), columns);
-        rowsAnswered(reply.blocks().isEmpty(), reply.moreData());
+        rowsAnswered(reply.moreData());
     }
 
     private void addPages(List<ByteBuf> blocks, BlockLayout columns) {
@@ -145,13 +145,15 @@ final class Conversation {
         }
     }
 
-    private void rowsAnswered(boolean empty, boolean more) {
+    private void rowsAnswered(boolean more) {
         if (more) {
             session.opened(cursor);
             cursor.proceed();
             return;
         }
-        boolean late = empty && time.isPastTheServers();
+        // With rows or without: a query that the server ends half-way may hand out what it had so far as if that were
+        // all.
+        boolean late = time.isPastTheServers();
         closeQuery();
         lastReply(late ? time.silentEnd() : null);
     }

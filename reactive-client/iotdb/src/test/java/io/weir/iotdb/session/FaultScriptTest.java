@@ -5,6 +5,7 @@ import static io.weir.iotdb.session.ScriptedSession.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.ErrorKind;
+import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -204,15 +207,17 @@ class FaultScriptTest {
         }
     }
 
-    @Test
-    void rowsThatEndWhenTheServersTimeWasOverAreNotTakenForAll() {
+    /** The server ends a query whose time is over without a word, and may still hand out the rows that it had. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rowsThatEndWhenTheServersTimeWasOverAreNotTakenForAll(boolean someMore) {
         ScriptedSession scripted = new ScriptedSession();
         try (ScriptedServer server = ScriptedServer.start(peer -> {
             Talk talk = new Talk(peer).login();
             talk.answer(talk.expectExecute("q"), ServerMessages.numbers(9, true, 1));
             Received fetch = talk.expectFetch(9);
             scripted.clock.addAndGet(Duration.ofSeconds(5).toNanos());
-            talk.answer(fetch, ServerMessages.moreNumbers(false))
+            talk.answer(fetch, someMore ? ServerMessages.moreNumbers(false, 2) : ServerMessages.moreNumbers(false))
                     .goodAndCloses(9L)
                     .farewell();
         })) {
@@ -220,6 +225,9 @@ class FaultScriptTest {
             StatementSpec spec = new StatementSpec(Question.of("q"), 100, Duration.ZERO, Duration.ofSeconds(5));
             StepVerifier.create(session.run(spec))
                     .assertNext(part -> assertThat(ScriptedSession.text(part)).isEqualTo("[1]"))
+                    .thenConsumeWhile(
+                            part -> someMore && part instanceof Page,
+                            part -> assertThat(ScriptedSession.text(part)).isEqualTo("[2]"))
                     .assertNext(part -> assertThat(part)
                             .isInstanceOfSatisfying(
                                     ResultPart.Failure.class,
