@@ -1,13 +1,16 @@
 package io.weir.tdengine;
 
 import io.weir.core.CommonOptions;
+import io.weir.core.ErrorKind;
 import io.weir.core.InvalidOptionsException;
 import io.weir.core.InvalidOptionsException.Problem;
 import io.weir.core.InvalidOptionsException.Reason;
 import io.weir.core.OptionKey;
 import io.weir.core.Options;
+import io.weir.core.WeirException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a way to the server can not do must not be asked for in vain. */
 final class OptionsOfProtocols {
@@ -24,6 +27,19 @@ final class OptionsOfProtocols {
     private static final List<OptionKey<?>> ADAPTER = List.of(
             TdengineOptions.TOKEN,
             TdengineOptions.COMPRESSION,
+            TdengineOptions.WRITE_TIMEOUT,
+            TdengineOptions.LIVENESS_INTERVAL,
+            TdengineOptions.LIVENESS_LIMIT);
+
+    private static final List<OptionKey<?>> REST = List.of(
+            TdengineOptions.TAOSD_TOKEN,
+            TdengineOptions.REST_CONNECTIONS,
+            TdengineOptions.REST_READ_TIMEOUT,
+            TdengineOptions.REST_ROW_LIMIT);
+
+    private static final List<OptionKey<?>> SESSIONS = List.of(
+            TdengineOptions.TOTP_CODE,
+            TdengineOptions.BUSINESS_INTELLIGENCE,
             TdengineOptions.WRITE_TIMEOUT,
             TdengineOptions.LIVENESS_INTERVAL,
             TdengineOptions.LIVENESS_LIMIT);
@@ -61,6 +77,15 @@ final class OptionsOfProtocols {
         } else {
             find(options, NATIVE, "needs the native protocol (tdengine:native://)", problems);
         }
+        if (options.get(TdengineOptions.PROTOCOL) == TdengineProtocol.REST) {
+            find(
+                    options,
+                    SESSIONS,
+                    "belongs to a session, and REST has none: use the WebSocket (tdengine://)",
+                    problems);
+        } else {
+            find(options, REST, "is one of REST (tdengine:rest://)", problems);
+        }
         if (!problems.isEmpty()) {
             throw new InvalidOptionsException("tdengine", problems);
         }
@@ -82,6 +107,17 @@ final class OptionsOfProtocols {
                         "protocol",
                         "The native protocol needs the artifact io.weir:weir-tdengine-native, which is not on the class"
                                 + " path: add it, or use the WebSocket (tdengine://)")));
+    }
+
+    static WeirException onlyOverTheWebSocket(String what, TdengineProtocol protocol) {
+        return WeirException.of(
+                        ErrorKind.UNSUPPORTED,
+                        what + " over the WebSocket only, and this client was made with protocol="
+                                + protocol.name().toLowerCase(Locale.ROOT)
+                                + ": make another one, whose URL begins with tdengine://")
+                .system("tdengine")
+                .sent(WeirException.Sent.NO)
+                .build();
     }
 
     /** The port of hosts that name none. */

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /**
- * A reactive client for TDengine, over the WebSocket of its adapter.
+ * A reactive client for TDengine, over the WebSocket of its adapter; or over REST with {@code tdengine:rest://…}.
  *
  * <pre>{@code
  * TdengineClient client = TdengineClient.create("tdengine://root:taosdata@127.0.0.1:6041/power");
@@ -36,9 +36,12 @@ public final class TdengineClient implements Held, TdengineQueries {
     private static final int MOST_STATEMENTS = 256;
 
     private final Route route;
+    private final Consumers consumers;
 
     private TdengineClient(Options options, ClientEvents events, @Nullable LoopResources loops) {
-        this.route = new Wiring(options, events, loops).route();
+        Wiring wiring = new Wiring(options, events, loops);
+        this.route = wiring.route();
+        this.consumers = new Consumers(wiring.consumers());
     }
 
     /**
@@ -118,6 +121,26 @@ public final class TdengineClient implements Held, TdengineQueries {
         return route.open().map(TdengineSession::new);
     }
 
+    /**
+     * Subscribes to topics, on a connection of its own. The caller closes the consumer; {@link #consume} does so by itself.
+     */
+    public Mono<TdengineConsumer> consumer(TdengineSubscription subscription) {
+        return consumers.open(subscription);
+    }
+
+    /**
+     * Works on the messages of topics, one after another: the next one is asked for when the work on the last one has
+     * completed, and only then is that one committed, in time. An error of the work ends everything; the message is not
+     * committed then, and comes again to the next consumer of the group. The group is left in every ending.
+     *
+     * @param work what is done with a message, which is good until the publisher ends
+     */
+    public <T> Flux<T> consume(
+            TdengineSubscription subscription,
+            Function<? super TdengineMessage, ? extends Publisher<? extends T>> work) {
+        return consumers.consume(subscription, work);
+    }
+
     /** The server's version. */
     public Mono<ServerVersion> version() {
         return route.version();
@@ -137,7 +160,7 @@ public final class TdengineClient implements Held, TdengineQueries {
     /** Closes all connections of this client, also those that were lent. Statements under way fail. */
     @Override
     public Mono<Void> close() {
-        return route.close();
+        return consumers.close().then(route.close());
     }
 
     /** Completes once the client is closed. A lost connection does not end it. */

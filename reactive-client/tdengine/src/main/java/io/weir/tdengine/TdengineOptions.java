@@ -36,6 +36,30 @@ public final class TdengineOptions {
     /** The database to enter at login; in a URL the path. Default: none. */
     public static final OptionKey<String> DATABASE = CommonOptions.DATABASE;
 
+    /** The adapter's own token for REST, in the place of user and password. Default: none. */
+    public static final OptionKey<String> TAOSD_TOKEN = OptionKey.secret(
+            "taosdToken", "REST: the token that the adapter makes of user and password, instead of these.");
+
+    /** Default: 16. The adapter has its own limit, two for each of its processors unless it is told otherwise. */
+    public static final OptionKey<Integer> REST_CONNECTIONS = OptionKey.integer(
+                    "restConnections", "REST: how many calls may be under way at a time; the others wait.")
+            .between(1, 10_000)
+            .defaultsTo(16);
+
+    /** Default: 60 s. */
+    public static final OptionKey<Duration> REST_READ_TIMEOUT = OptionKey.duration(
+                    "restReadTimeout",
+                    "REST: how long the server may be silent while an answer is waited for; `0s`: for ever.")
+            .between(Duration.ZERO, DAY)
+            .defaultsTo(Duration.ofSeconds(60));
+
+    /** Default: it is found out. */
+    public static final OptionKey<Long> REST_ROW_LIMIT = OptionKey.wide(
+                    "restRowLimit",
+                    "REST: how many rows the adapter gives of one result (its `restfulRowLimit`), -1: all of them.")
+            .between(-1L, Long.MAX_VALUE)
+            .defaultsToRule("found out, by counting results that are longer than those before");
+
     /** What the cloud service asks for in front of the login. Default: none. */
     public static final OptionKey<String> TOKEN =
             OptionKey.secret("token", "The token of the cloud service, which its gateway asks for.");
@@ -67,7 +91,7 @@ public final class TdengineOptions {
 
     /** Default: off. It saves the network and costs both sides time. */
     public static final OptionKey<Boolean> COMPRESSION = OptionKey.bool(
-                    "compression", "Whether to offer compression of messages (permessage-deflate).")
+                    "compression", "Whether to offer compression (permessage-deflate; gzip over REST).")
             .defaultsTo(false);
 
     /** Name resolution, TCP, TLS, WebSocket and login together. Default: 10 s. */
@@ -134,6 +158,7 @@ public final class TdengineOptions {
             .add(ZONE)
             .add(List.of(APPLICATION, USER_IP, BUSINESS_INTELLIGENCE, COMPRESSION))
             .add(List.of(WRITE_TIMEOUT, LIVENESS_INTERVAL, LIVENESS_LIMIT))
+            .add(List.of(TAOSD_TOKEN, REST_CONNECTIONS, REST_READ_TIMEOUT, REST_ROW_LIMIT))
             .add(CommonOptions.SOCKET)
             .add(CommonOptions.TLS)
             .add(List.of(NATIVE_LIBRARY, CONFIG_FOLDER, CHARSET, LOCALE, NATIVE_THREADS))

@@ -6,8 +6,13 @@ import io.weir.core.Endpoint;
 import io.weir.core.Endpoints;
 import io.weir.core.Options;
 import io.weir.core.wire.SocketSettings;
+import io.weir.core.wire.Timers;
+import io.weir.http.websocket.WebSocketConnector;
 import io.weir.http.websocket.WebSocketSettings;
 import io.weir.tdengine.protocol.JsonRequest.Login;
+import io.weir.tdengine.session.ConsumerLink;
+import io.weir.tdengine.session.ConsumerSettings;
+import io.weir.tdengine.session.ConsumerWire;
 import io.weir.tdengine.session.NativeProvider;
 import io.weir.tdengine.session.NativeSettings;
 import io.weir.tdengine.session.SessionSettings;
@@ -16,14 +21,20 @@ import io.weir.tdengine.session.WebSocketSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /** From options to a way to the server. */
 final class Wiring {
 
     private static final String PATH = "/ws";
+    private static final String SUBSCRIPTIONS = "/rest/tmq";
 
     private final Options options;
     private final ClientEvents events;
@@ -39,13 +50,55 @@ final class Wiring {
     Route route() {
         OptionsOfProtocols.check(options);
         return switch (options.get(TdengineOptions.PROTOCOL)) {
-            case WEBSOCKET -> sessions(new WebSocketSource(endpoints(), webSocket(), session()));
+            case WEBSOCKET -> sessions(new WebSocketSource(endpoints(), webSocket(PATH), session()));
+            case REST -> new RestRoute(options, endpoints(), socket());
             case NATIVE ->
                 sessions(ServiceLoader.load(NativeProvider.class, NativeProvider.class.getClassLoader())
                         .findFirst()
                         .orElseThrow(OptionsOfProtocols::nativeIsMissing)
                         .sessions(natively()));
         };
+    }
+
+    /** Where consumers come from; none do where statements do not travel over the WebSocket. */
+    Function<TdengineSubscription, ConsumerLink> consumers() {
+        TdengineProtocol protocol = options.get(TdengineOptions.PROTOCOL);
+        if (protocol != TdengineProtocol.WEBSOCKET) {
+            return subscription -> {
+                throw OptionsOfProtocols.onlyOverTheWebSocket("Subscriptions exist", protocol);
+            };
+        }
+        WebSocketConnector connector = new WebSocketConnector(webSocket(SUBSCRIPTIONS));
+        Endpoints endpoints = endpoints();
+        return subscription -> {
+            ConsumerSettings settings = consumer(subscription, connector.timers());
+            Mono<ConsumerWire> connect = connector.connect(endpoints, wire -> ConsumerWire.subscribe(wire, settings));
+            return new ConsumerLink(connect, settings);
+        };
+    }
+
+    private ConsumerSettings consumer(TdengineSubscription subscription, Timers timers) {
+        Login login = login(options.find(TdengineOptions.ZONE));
+        Map<String, @Nullable Object> args = subscription.args();
+        args.put("user", login.user());
+        args.put("password", login.password());
+        args.put("db", login.database());
+        args.put("tz", login.zone());
+        args.put("app", login.application());
+        args.put("ip", login.userIp());
+        args.put("connector", login.connector());
+        if (login.bearerToken() != null) {
+            Map<String, String> config = new LinkedHashMap<>(subscription.config());
+            config.put("td.connect.token", login.bearerToken());
+            args.put("config", config);
+        }
+        return new ConsumerSettings(
+                args,
+                subscription.pollTime(),
+                subscription.commitInterval(),
+                subscription.patience(),
+                Objects.requireNonNullElse(options.find(TdengineOptions.ZONE), ZoneId.systemDefault()),
+                timers);
     }
 
     private Route sessions(SessionSource source) {
@@ -82,17 +135,20 @@ final class Wiring {
                 options.get(TdengineOptions.BUSINESS_INTELLIGENCE));
     }
 
-    private WebSocketSettings webSocket() {
-        SocketSettings socket = SocketSettings.of("tdengine")
+    private SocketSettings socket() {
+        return SocketSettings.of("tdengine")
                 .withConnectTimeout(options.get(TdengineOptions.CONNECT_TIMEOUT))
                 .withReceiveBuffer(Math.toIntExact(options.get(CommonOptions.RECEIVE_BUFFER)))
                 .withKeepAlive(options.get(CommonOptions.KEEP_ALIVE))
                 .withTls(CommonOptions.tls(options))
                 .withLoops(loops)
                 .withEvents(events);
+    }
+
+    private WebSocketSettings webSocket(String path) {
         String token = options.find(TdengineOptions.TOKEN);
-        String path = token == null ? PATH : PATH + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
-        return WebSocketSettings.of(socket, path)
+        String query = token == null ? "" : "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+        return WebSocketSettings.of(socket(), path + query)
                 .withMaxMessage(Math.toIntExact(options.get(CommonOptions.MAX_FRAME_SIZE)))
                 .withLiveness(
                         options.get(TdengineOptions.LIVENESS_INTERVAL), options.get(TdengineOptions.LIVENESS_LIMIT))

@@ -41,6 +41,8 @@ class TdengineOptionsTest {
         "tdengines:native://h, taos.cfg",
         "tdengine:native://h?charset=GBK, UTF-8",
         "tdengine://h?nativeThreads=2, tdengine:native://",
+        "tdengine:rest://h?totpCode=1, WebSocket",
+        "tdengine://h?restRowLimit=5, tdengine:rest://",
         "tdengine:websocket://h?configFolder=/etc/taos, tdengine:native://"
     })
     void whatAProtocolCanNotDoIsRefused(String url, String why) {

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.Future;
 import io.weir.core.WeirException;
+import io.weir.core.wire.Timers;
 import io.weir.core.wire.Transport;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,11 @@ public final class JsonCalls {
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())))
                 .response((response, body) -> read(response, body, readers, errors))
                 .onErrorMap(errors::broken);
+    }
+
+    /** Timers on the loops on which the calls are. */
+    public Timers timers() {
+        return (nanos, task) -> Timers.on(loop(), nanos, task);
     }
 
     /** Closes the connections, also those in use. */

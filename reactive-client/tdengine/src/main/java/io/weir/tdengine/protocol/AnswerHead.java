@@ -26,6 +26,9 @@ public record AnswerHead(String action, long requestId) {
 
     /** The head of a binary message; null if it is no answer that we know. */
     public static @Nullable AnswerHead ofBinary(ByteBuf message) {
+        if (RawDataAnswer.isOne(message)) {
+            return new AnswerHead(RawDataAnswer.ACTION, RawDataAnswer.requestId(message));
+        }
         return FetchAnswer.isOne(message) ? new AnswerHead(FETCH, FetchAnswer.requestId(message)) : null;
     }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.weir.core.WeirException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,10 +31,19 @@ public final class JsonAnswer {
      */
     public static JsonAnswer read(ByteBuf text) {
         int size = text.readableBytes();
+        InputStream stream = new ByteBufInputStream(text);
+        return read(() -> MAPPER.readTree(stream), size);
+    }
+
+    /** The same for a text. */
+    public static JsonAnswer read(String text) {
+        return read(() -> MAPPER.readTree(text), text.length());
+    }
+
+    private static JsonAnswer read(Supplier<JsonNode> tree, int size) {
         JsonNode root;
         try {
-            InputStream stream = new ByteBufInputStream(text);
-            root = MAPPER.readTree(stream);
+            root = tree.get();
         } catch (JacksonException e) {
             throw Malformed.error("A text message of " + size + " bytes is no JSON: " + e.getOriginalMessage());
         }

@@ -2,6 +2,8 @@ package io.weir.tdengine.protocol;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * As much of TDengine's SQL as is needed to tell what a statement is about. Single and double quotes hold texts, in which a
@@ -11,7 +13,39 @@ public final class SqlText {
 
     private static final Set<String> BINDING = Set.of("USE");
 
+    private static final Pattern LAST_LIMIT =
+            Pattern.compile("(?i)\\bLIMIT\\s+(\\d+)(?:\\s*,\\s*(\\d+)|\\s+OFFSET\\s+\\d+)?[\\s;]*$");
+    private static final Pattern END = Pattern.compile("[\\s;]+$");
+    private static final Set<String> READING = Set.of("SELECT", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "WITH", "");
+
     private SqlText() {}
+
+    /** Whether a statement is a query, whose answer is rows and not a count. */
+    public static boolean asksForRows(String sql) {
+        return READING.contains(firstWord(sql));
+    }
+
+    /** Whether a statement can be asked for as the source of another one. */
+    public static boolean isSelect(String sql) {
+        return firstWord(sql).equals("SELECT");
+    }
+
+    /** Whether a query itself says that it wants so many rows; not sure where there are comments. */
+    public static boolean limitsItselfTo(long rows, String sql) {
+        Matcher limit = LAST_LIMIT.matcher(sql);
+        if (sql.contains("--") || sql.contains("/*") || !limit.find()) {
+            return false;
+        }
+        // LIMIT 10, LIMIT 10 OFFSET 20 and LIMIT 20, 10 all mean ten rows.
+        String wanted = limit.group(2) == null ? limit.group(1) : limit.group(2);
+        return wanted.equals(Long.toString(rows));
+    }
+
+    /** A query for the number of rows of another one. */
+    public static String countOf(String sql) {
+        // A comment at its end must not take the bracket with it.
+        return "SELECT COUNT(*) FROM (" + END.matcher(sql).replaceFirst("") + "\n)";
+    }
 
     /** Whether the session is not what it was after this statement. */
     public static boolean isBinding(String sql) {

@@ -8,6 +8,7 @@ import io.weir.http.websocket.KeyedExchange;
 import io.weir.tdengine.protocol.AnswerHead;
 import io.weir.tdengine.protocol.FetchAnswer;
 import io.weir.tdengine.protocol.JsonAnswer;
+import io.weir.tdengine.protocol.RawDataAnswer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -68,6 +69,22 @@ final class Ask<T> extends KeyedExchange<AnswerHead, T> {
         return incoming -> incoming.form() == Form.TEXT
                 ? refusal.apply(incoming)
                 : reader.apply(FetchAnswer.read(incoming.content()));
+    }
+
+    /** Reads the rows of a subscription's message, which are bytes even where they are a refusal. */
+    static <T> Function<Incoming, @Nullable T> rows(Function<RawDataAnswer, @Nullable T> reader) {
+        Function<Incoming, @Nullable T> refusal = json(answer -> null);
+        return incoming -> {
+            if (incoming.form() == Form.TEXT) {
+                return refusal.apply(incoming);
+            }
+            RawDataAnswer answer = RawDataAnswer.read(incoming.content());
+            WeirException error = answer.error();
+            if (error != null) {
+                throw error;
+            }
+            return reader.apply(answer);
+        };
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.weir.tdengine.protocol.FetchAnswer;
 import io.weir.tdengine.protocol.JsonAnswer;
 import io.weir.tdengine.protocol.JsonRequest;
 import io.weir.tdengine.protocol.QueryAnswer;
+import io.weir.tdengine.protocol.RawDataAnswer;
 import io.weir.tdengine.protocol.SqlText;
+import io.weir.tdengine.protocol.TopicRequests;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -113,6 +115,13 @@ final class Rpc {
                 AnswerHead.FETCH, Form.BINARY, (out, id) -> BinaryRequests.fetch(out, id, resultId), false);
         return wire.exchange(
                 () -> new Ask<>(this, ids.next(), question, Duration.ZERO, Ask.block(reader), Rpc::ignore));
+    }
+
+    /** Asks for the rows of a subscription's message; what is read of them is the reader's to keep. */
+    <T> Mono<T> rows(long messageId, Duration limit, Function<RawDataAnswer, @Nullable T> reader) {
+        JsonRequest request = TopicRequests.fetch(messageId);
+        Ask.Question question = new Ask.Question(request.action(), Form.TEXT, request::write, false);
+        return wire.exchange(() -> new Ask<>(this, ids.next(), question, limit, Ask.rows(reader), Rpc::ignore));
     }
 
     void freeResult(long resultId) {

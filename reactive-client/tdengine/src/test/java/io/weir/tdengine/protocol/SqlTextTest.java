@@ -30,4 +30,19 @@ class SqlTextTest {
         assertThat(SqlText.isSecret("SHOW USERS")).isFalse();
         assertThat(SqlText.isSecret("SELECT 'user'")).isFalse();
     }
+
+    @Test
+    void aQueryThatLimitsItselfIsKnownByItsLastWords() {
+        for (String sql :
+                new String[] {"SELECT 1 LIMIT 10", "select 1 limit 10 ; ", "S LIMIT 10 OFFSET 5", "S LIMIT 5, 10"}) {
+            assertThat(SqlText.limitsItselfTo(10, sql)).as(sql).isTrue();
+            assertThat(SqlText.limitsItselfTo(5, sql)).as(sql).isFalse();
+        }
+        for (String sql :
+                new String[] {"S SLIMIT 10", "S -- LIMIT 10", "S 'LIMIT 10'", "S (S LIMIT 10)", "S", "S LIMIT 10 /* */"
+                }) {
+            assertThat(SqlText.limitsItselfTo(10, sql)).as(sql).isFalse();
+        }
+        assertThat(SqlText.countOf("SELECT 1 -- one\n ; ")).isEqualTo("SELECT COUNT(*) FROM (SELECT 1 -- one\n)");
+    }
 }
