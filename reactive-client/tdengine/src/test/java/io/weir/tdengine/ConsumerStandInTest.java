@@ -11,8 +11,8 @@ import io.weir.tdengine.TdengineSubscription.Start;
 import io.weir.tdengine.type.MessageType;
 import io.weir.tdengine.type.TopicPlace;
 import io.weir.tdengine.type.TopicRange;
-import io.weir.testkit.FaultProxy;
 import io.weir.testkit.Cut;
+import io.weir.testkit.FaultProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +33,8 @@ class ConsumerStandInTest {
     private static final TdengineSubscription ALL = TdengineSubscription.of("g", "seen")
             .withStart(Start.EARLIEST)
             .withPollTime(Duration.ofMillis(50))
+            .withPatience(Duration.ofMinutes(1))
+            .withTableNames(true)
             .withCommitInterval(Duration.ofMillis(20));
 
     private static final TdengineSubscription BY_HAND = ALL.withCommitInterval(Duration.ZERO);
@@ -128,9 +130,10 @@ class ConsumerStandInTest {
             // Each message makes the next one, so that they come one by one.
             Flux<Integer> failing = at.client.consume(
                     ALL,
-                    message -> values(message).concatMap(v -> v == 6
-                            ? Flux.error(new IllegalStateException("no six"))
-                            : at.client.execute(insert(v + 1)).thenReturn(v)));
+                    message -> values(message)
+                            .concatMap(v -> v == 6
+                                    ? Flux.error(new IllegalStateException("no six"))
+                                    : at.client.execute(insert(v + 1)).thenReturn(v)));
             StepVerifier.create(failing)
                     .expectNext(0, 1, 2, 3, 4, 5)
                     .expectErrorMessage("no six")
@@ -220,16 +223,18 @@ class ConsumerStandInTest {
             write(at, 0, 1);
             AtomicInteger highest = new AtomicInteger();
             List<Integer> seen = reader.client()
-                    .consume(ALL, message -> values(message).collectList().flatMapMany(values -> {
-                        // While a message is worked on, and while the server is about to answer.
-                        if (values.contains(7) || values.contains(8) || values.contains(25)) {
-                            proxy.forAll(link -> link.cut(Cut.RST));
-                        } else if (values.contains(15)) {
-                            at.with(Manner.DROP, "poll");
-                        }
-                        int next = highest.addAndGet(values.size());
-                        return at.client.execute(insert(next)).thenMany(Flux.fromIterable(values));
-                    }))
+                    .consume(
+                            ALL,
+                            message -> values(message).collectList().flatMapMany(values -> {
+                                // While a message is worked on, and while the server is about to answer.
+                                if (values.contains(7) || values.contains(8) || values.contains(25)) {
+                                    proxy.forAll(link -> link.cut(Cut.RST));
+                                } else if (values.contains(15)) {
+                                    at.with(Manner.DROP, "poll");
+                                }
+                                int next = highest.addAndGet(values.size());
+                                return at.client.execute(insert(next)).thenMany(Flux.fromIterable(values));
+                            }))
                     .take(40)
                     .collectList()
                     .block(StandIn.LONG);
