@@ -13,14 +13,14 @@ public final class IncompleteWriteException extends RuntimeException {
     private final transient WriteResult result;
 
     IncompleteWriteException(WriteResult result, @Nullable Throwable cause) {
-        super(
-                result.rows() + " rows were written, " + result.refusedRows() + " were not or not for sure: "
-                        + result.refusals().stream()
-                                .limit(3)
-                                .map(Object::toString)
-                                .toList(),
-                cause);
+        super(text(result), cause);
         this.result = result;
+    }
+
+    private static String text(WriteResult result) {
+        return result.rows() + " rows were written, " + result.refusedRows() + " were not or not for sure"
+                + (result.rowsInDoubt() == 0 ? "" : " (" + result.rowsInDoubt() + " were sent and not answered)") + ": "
+                + result.refusals().stream().limit(3).map(Object::toString).toList();
     }
 
     /** What was written, and what was refused. */

@@ -3,7 +3,7 @@ package io.weir.iotdb;
 import io.weir.core.Backoff;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
-import io.weir.iotdb.TabletWriter.Outcome;
+import io.weir.core.WeirException.Sent;
 import io.weir.iotdb.TabletWriter.Task;
 import io.weir.iotdb.session.WireSession;
 import io.weir.iotdb.type.Tablet;
@@ -47,7 +47,7 @@ final class Ingest<T> {
         }
     }
 
-    private record Attempt(WireSession session, Outcome outcome) {}
+    private record Attempt(WireSession session, WriteOutcome<Task> outcome) {}
 
     private Ingest(Route route, Ingestion<T> plan) {
         this.route = route;
@@ -100,12 +100,11 @@ final class Ingest<T> {
                 .map(task -> new Task(task.content(), first + task.number(), task.from()))
                 .toList();
         return attempt(tasks, 1).onErrorResume(error -> {
-            // These rows may have been written or not: the error says which, and the result names them.
+            // There was no session to send them on.
             fail(error);
             WeirException known = asWeir(error);
             return Mono.just(tasks.stream()
-                    .map(task -> WriteResult.refused(
-                            new WriteResult.Refusal(task.content().target(), task.number(), 0, task.rows(), known)))
+                    .map(task -> TabletWriter.refused(task, known))
                     .reduce(WriteResult.NOTHING, WriteResult::plus));
         });
     }
@@ -114,7 +113,11 @@ final class Ingest<T> {
         return gate().then(Mono.defer(() -> route.call(
                         session -> TabletWriter.write(session, tasks).map(outcome -> new Attempt(session, outcome)))))
                 .flatMap(attempt -> {
-                    Outcome outcome = attempt.outcome();
+                    WriteOutcome<Task> outcome = attempt.outcome();
+                    if (outcome.failure() != null) {
+                        fail(outcome.failure());
+                        return Mono.just(outcome.result(TabletWriter::refused));
+                    }
                     Gate closed = gate.get();
                     if (outcome.rejected().isEmpty()) {
                         // What was sent before the rejection says nothing of how the server is now.
@@ -125,7 +128,7 @@ final class Ingest<T> {
                     }
                     close(attempt);
                     return number == plan.patience().rejections()
-                            ? Mono.just(outcome.asResult())
+                            ? Mono.just(outcome.result(TabletWriter::refused))
                             : attempt(outcome.rejected(), number + 1)
                                     .map(later -> outcome.result().plus(later));
                 });
@@ -170,6 +173,7 @@ final class Ingest<T> {
                 .message("The ingestion ended early: " + known.getMessage() + " (" + soFar.rows()
                         + " rows were written before, of " + soFar.refusedRows()
                         + " it is not sure or they were refused)")
+                .sent(soFar.hasEffect() ? Sent.MAYBE : known.sent())
                 .cause(new IncompleteWriteException(soFar, error))
                 .build();
     }

@@ -1,6 +1,8 @@
 package io.weir.iotdb;
 
 import io.weir.core.Page;
+import io.weir.core.WeirException;
+import io.weir.core.WeirException.Sent;
 import io.weir.iotdb.protocol.Command;
 import io.weir.iotdb.protocol.CreateAlignedSeries;
 import io.weir.iotdb.protocol.CreateDatabase;
@@ -80,7 +82,21 @@ public final class IotdbSchema {
                 .filter(names -> !names.isEmpty())
                 .map(names -> create.apply(names, names.stream().map(types::get).toList()))
                 .toList();
-        return Flux.concatDelayError(Flux.fromIterable(calls)).then();
+        return calls.size() < 2
+                ? Flux.concat(calls).then()
+                : Flux.concatDelayError(Flux.just(calls.get(0), calls.get(1).onErrorMap(IotdbSchema::ofTheSecond)))
+                        .then();
+    }
+
+    /** Not sent, it still stands behind a call that was. */
+    private static Throwable ofTheSecond(Throwable error) {
+        return error instanceof WeirException known
+                ? known.toBuilder()
+                        .message("Of two calls (series with an alias need one of their own) the second has failed: "
+                                + known.getMessage())
+                        .sent(known.sent() == Sent.NO ? Sent.MAYBE : known.sent())
+                        .build()
+                : error;
     }
 
     private static @Nullable String aliasOf(@Nullable SeriesType type) {

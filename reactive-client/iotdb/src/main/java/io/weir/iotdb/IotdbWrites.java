@@ -1,11 +1,13 @@
 package io.weir.iotdb;
 
 import io.weir.core.WeirException;
+import io.weir.core.WeirException.Sent;
 import io.weir.iotdb.protocol.InsertRecords.Form;
 import io.weir.iotdb.type.DeviceRow;
 import io.weir.iotdb.type.Tablet;
 import io.weir.iotdb.type.TabletContent;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,9 +17,10 @@ import reactor.core.publisher.Mono;
  *
  * <p>Everything is cold: each subscriber sends anew. A single write ends with its result only if every row was written.
  * Where the server refuses some, it ends with an error whose cause is an {@link IncompleteWriteException}: that one names
- * the rows and counts those that were written all the same. An error whose {@code sent()} is {@code MAYBE} means that the
- * connection was lost before the answer; writing the same rows again does no harm, because a row is known by its device
- * and its time. Nothing is ever sent again silently, with one exception: {@link #ingest} repeats what the server has
+ * the rows and counts those that were written all the same. An error whose {@code sent()} is {@code NO} means that nothing
+ * was written, {@code MAYBE} that the connection was lost before the last answer: what was acknowledged before, what is in
+ * doubt and what was not sent stands in the {@link IncompleteWriteException}. Writing the same rows again does no harm,
+ * because a row is known by its device and its time. Nothing is ever sent again silently, with one exception: {@link #ingest} repeats what the server has
  * rejected for being too busy.
  */
 public final class IotdbWrites {
@@ -46,7 +49,7 @@ public final class IotdbWrites {
         return Mono.using(
                 () -> tablets.stream().map(Tablet::content).toList(),
                 contents -> route.call(session -> TabletWriter.write(session, TabletWriter.tasks(contents)))
-                        .flatMap(outcome -> wholeOrError(outcome.asResult())),
+                        .flatMap(outcome -> wholeOrError(outcome, TabletWriter::refused)),
                 contents -> contents.forEach(TabletContent::close));
     }
 
@@ -84,10 +87,8 @@ public final class IotdbWrites {
     }
 
     private Mono<WriteResult> records(Form form, List<DeviceRow> rows) {
-        return route.call(session -> rows.isEmpty()
-                        ? Mono.just(WriteResult.NOTHING)
-                        : RecordWriter.write(session, form, List.copyOf(rows)))
-                .flatMap(IotdbWrites::wholeOrError);
+        return route.call(session -> RecordWriter.write(session, form, RecordWriter.numbered(form, rows)))
+                .flatMap(outcome -> wholeOrError(outcome, RecordWriter::refused));
     }
 
     /**
@@ -119,14 +120,22 @@ public final class IotdbWrites {
         return Ingest.run(route, source, plan);
     }
 
-    private static Mono<WriteResult> wholeOrError(WriteResult result) {
+    private static <T> Mono<WriteResult> wholeOrError(
+            WriteOutcome<T> outcome, BiFunction<T, WeirException, WriteResult> refused) {
+        WriteResult result = outcome.result(refused);
         if (result.isComplete()) {
             return Mono.just(result);
         }
-        WeirException first = result.refusals().get(0).error();
-        IncompleteWriteException cause = new IncompleteWriteException(result, null);
+        WeirException failure = outcome.failure();
+        if (failure != null && !result.hasEffect()) {
+            return Mono.error(failure);
+        }
+        WeirException first = failure == null ? result.refusals().get(0).error() : failure;
+        IncompleteWriteException cause = new IncompleteWriteException(result, failure);
         return Mono.error(first.toBuilder()
                 .message(String.valueOf(cause.getMessage()))
+                // What failed last may not have been sent, while something before it was.
+                .sent(failure == null ? first.sent() : Sent.MAYBE)
                 .cause(cause)
                 .build());
     }

@@ -20,31 +20,55 @@ final class RecordWriter {
 
     private RecordWriter() {}
 
-    private record Numbered(int number, RowBytes row) {}
+    /** A row of a call and which one it is there. */
+    record Numbered(int number, DeviceRow row) {}
 
-    static Mono<WriteResult> write(WireSession session, Form form, List<DeviceRow> rows) {
+    private record Encoded(Numbered source, RowBytes row) {}
+
+    /** @throws WeirException if the rows do not go together */
+    static List<Numbered> numbered(Form form, List<DeviceRow> rows) {
+        List<Numbered> numbered = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            check(form, rows, i);
+            numbered.add(new Numbered(i, rows.get(i)));
+        }
+        return numbered;
+    }
+
+    /** Never fails once something was sent: what ends it early stands in the outcome. */
+    static Mono<WriteOutcome<Numbered>> write(WireSession session, Form form, List<Numbered> rows) {
         if (session.dialect() != Dialect.TREE) {
             throw refusal("Rows of devices are for the tree model, and the session speaks "
                     + session.dialect().wireName() + ": write a Tablet.ofTable");
         }
-        List<Numbered> numbered = new ArrayList<>(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            check(form, rows, i);
-            numbered.add(new Numbered(i, encode(session, rows.get(i))));
-        }
+        List<Encoded> encoded = new ArrayList<>(rows.size());
+        rows.forEach(row -> encoded.add(new Encoded(row, encode(session, row.row()))));
         if (form == Form.ONE_DEVICE || form == Form.ONE_DEVICE_TEXTS) {
             // The server expects them by time.
-            numbered.sort(Comparator.comparingLong(n -> n.row().time()));
+            encoded.sort(Comparator.comparingLong(e -> e.row().time()));
         }
-        return Flux.fromIterable(parts(numbered, session.maxRequest()))
+        List<List<Encoded>> parts = parts(encoded, session.maxRequest());
+        return Flux.range(0, parts.size())
                 .concatMap(
-                        part -> session.ask(id -> new InsertRecords(
-                                        id,
-                                        form,
-                                        part.stream().map(Numbered::row).toList()))
-                                .map(status -> result(session, part, status)),
+                        number -> send(session, form, parts.get(number)).map(outcome -> {
+                            WeirException failure = outcome.failure();
+                            return failure == null
+                                    ? outcome
+                                    : outcome.plus(WriteOutcome.of(refused(
+                                            parts.subList(number + 1, parts.size()), WriteOutcome.notSent(failure))));
+                        }),
                         1)
-                .reduce(WriteResult.NOTHING, WriteResult::plus);
+                .takeUntil(WriteOutcome::isOver)
+                .reduce(WriteOutcome.of(WriteResult.NOTHING), WriteOutcome::plus);
+    }
+
+    private static Mono<WriteOutcome<Numbered>> send(WireSession session, Form form, List<Encoded> part) {
+        return session.ask(id -> new InsertRecords(
+                        id, form, part.stream().map(Encoded::row).toList()))
+                .map(status -> outcome(session, part, status))
+                .onErrorResume(
+                        WeirException.class,
+                        failure -> Mono.just(WriteOutcome.failed(failure, refused(List.of(part), failure))));
     }
 
     private static RowBytes encode(WireSession session, DeviceRow row) {
@@ -80,10 +104,10 @@ final class RecordWriter {
         }
     }
 
-    private static List<List<Numbered>> parts(List<Numbered> rows, int mostBytes) {
-        List<List<Numbered>> parts = new ArrayList<>();
+    private static List<List<Encoded>> parts(List<Encoded> rows, int mostBytes) {
+        List<List<Encoded>> parts = new ArrayList<>();
         long length = Long.MAX_VALUE / 2;
-        for (Numbered row : rows) {
+        for (Encoded row : rows) {
             long own = row.row().frameLength();
             length += own;
             if (length > mostBytes) {
@@ -95,22 +119,39 @@ final class RecordWriter {
         return parts;
     }
 
-    private static WriteResult result(WireSession session, List<Numbered> part, Status status) {
+    private static WriteOutcome<Numbered> outcome(WireSession session, List<Encoded> part, Status status) {
         if (status.isSuccess()) {
-            return WriteResult.written(part.size());
+            return WriteOutcome.of(WriteResult.written(part.size()));
         }
         boolean each = status.subStatus().size() == part.size();
         WriteResult result = WriteResult.NOTHING;
+        List<Numbered> rejected = new ArrayList<>();
+        WeirException reason = null;
         for (int i = 0; i < part.size(); i++) {
             Status own = each ? status.subStatus().get(i) : status;
-            Numbered row = part.get(i);
-            result = result.plus(
-                    own.isSuccess()
-                            ? WriteResult.written(1)
-                            : WriteResult.refused(new WriteResult.Refusal(
-                                    row.row().device(), 0, row.number(), 1, session.located(own.toError()))));
+            Numbered row = part.get(i).source();
+            if (own.isSuccess()) {
+                result = result.plus(WriteResult.written(1));
+            } else if (own.isRejection()) {
+                rejected.add(row);
+                reason = session.located(own.toError());
+            } else {
+                result = result.plus(refused(row, session.located(own.toError())));
+            }
         }
-        return result;
+        return new WriteOutcome<>(result, rejected, reason, null);
+    }
+
+    private static WriteResult refused(List<List<Encoded>> parts, WeirException error) {
+        return parts.stream()
+                .flatMap(List::stream)
+                .map(row -> refused(row.source(), error))
+                .reduce(WriteResult.NOTHING, WriteResult::plus);
+    }
+
+    /** A row, as something that was not written. */
+    static WriteResult refused(Numbered row, WeirException error) {
+        return WriteResult.refused(new WriteResult.Refusal(row.row().device(), 0, row.number(), 1, error));
     }
 
     private static WeirException refusal(String text) {

@@ -10,8 +10,6 @@ import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.TabletContent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,36 +29,6 @@ final class TabletWriter {
         }
     }
 
-    /**
-     * What became of tasks.
-     *
-     * @param result what was written, and what was refused for good
-     * @param rejected what the server was too busy for: of this it has written nothing
-     * @param reason why it has rejected it
-     */
-    record Outcome(
-            WriteResult result,
-            List<Task> rejected,
-            @Nullable WeirException reason) {
-
-        static final Outcome NOTHING = new Outcome(WriteResult.NOTHING, List.of(), null);
-
-        Outcome plus(Outcome other) {
-            List<Task> both = new ArrayList<>(rejected);
-            both.addAll(other.rejected);
-            return new Outcome(result.plus(other.result), both, reason == null ? other.reason : reason);
-        }
-
-        /** Where nobody tries again: what was rejected is refused. */
-        WriteResult asResult() {
-            WriteResult all = result;
-            for (Task task : rejected) {
-                all = all.plus(refused(task, task.from(), task.rows(), Objects.requireNonNull(reason)));
-            }
-            return all;
-        }
-    }
-
     private TabletWriter() {}
 
     /** Tasks for tablets as they are. */
@@ -74,11 +42,28 @@ final class TabletWriter {
         return tasks;
     }
 
-    static Mono<Outcome> write(WireSession session, List<Task> tasks) {
+    /** Never fails once something was sent: what ends it early stands in the outcome. */
+    static Mono<WriteOutcome<Task>> write(WireSession session, List<Task> tasks) {
         tasks.forEach(task -> check(session, task.content()));
-        return Flux.fromIterable(groups(tasks, session.maxRequest()))
-                .concatMap(group -> group.size() == 1 ? one(session, group.get(0)) : several(session, group), 1)
-                .reduce(Outcome.NOTHING, Outcome::plus);
+        List<List<Task>> groups = groups(tasks, session.maxRequest());
+        return Flux.range(0, groups.size())
+                .concatMap(
+                        number -> send(session, groups.get(number)).map(outcome -> {
+                            WeirException failure = outcome.failure();
+                            return failure == null
+                                    ? outcome
+                                    : outcome.plus(notSent(groups.subList(number + 1, groups.size()), failure));
+                        }),
+                        1)
+                .takeUntil(WriteOutcome::isOver)
+                .reduce(WriteOutcome.of(WriteResult.NOTHING), WriteOutcome::plus);
+    }
+
+    private static WriteOutcome<Task> notSent(List<List<Task>> groups, WeirException failure) {
+        return WriteOutcome.of(groups.stream()
+                .flatMap(List::stream)
+                .map(task -> refused(task, WriteOutcome.notSent(failure)))
+                .reduce(WriteResult.NOTHING, WriteResult::plus));
     }
 
     /** Neighbours that can share a request: tablets of devices, all aligned or none, together not too long. */
@@ -107,39 +92,65 @@ final class TabletWriter {
                 && next.from() == 0;
     }
 
-    private static Mono<Outcome> one(WireSession session, Task task) {
-        return session.insert(task.content(), task.from())
-                .map(answer -> outcome(session, task, answer))
-                .reduce(Outcome.NOTHING, Outcome::plus);
+    private static Mono<WriteOutcome<Task>> send(WireSession session, List<Task> group) {
+        Mono<WriteOutcome<Task>> sent = group.size() == 1 ? one(session, group.get(0)) : several(session, group);
+        return sent.onErrorResume(
+                WeirException.class,
+                failure -> Mono.just(WriteOutcome.failed(
+                        failure,
+                        group.stream()
+                                .map(task -> refused(task, failure))
+                                .reduce(WriteResult.NOTHING, WriteResult::plus))));
     }
 
-    private static Outcome outcome(WireSession session, Task task, WriteAnswer answer) {
+    private static Mono<WriteOutcome<Task>> one(WireSession session, Task task) {
+        return session.insert(task.content(), task.from())
+                .map(answer -> outcome(session, task, answer))
+                .reduce(WriteOutcome.of(WriteResult.NOTHING), WriteOutcome::plus);
+    }
+
+    private static WriteOutcome<Task> outcome(WireSession session, Task task, WriteAnswer answer) {
+        WeirException failure = answer.failure();
+        if (failure != null) {
+            int behind = answer.first() + answer.count();
+            WriteResult unwritten = refused(task, answer.first(), answer.count(), failure);
+            return WriteOutcome.failed(
+                    failure,
+                    behind == task.content().rows()
+                            ? unwritten
+                            : unwritten.plus(refused(
+                                    task, behind, task.content().rows() - behind, WriteOutcome.notSent(failure))));
+        }
         Status status = answer.status();
         if (status.isSuccess()) {
-            return new Outcome(WriteResult.written(answer.count()), List.of(), null);
+            return WriteOutcome.of(WriteResult.written(answer.count()));
         }
         WeirException error = session.located(status.toError());
         if (status.isRejection()) {
             // What comes behind the rejected part was not even sent.
-            return new Outcome(
-                    WriteResult.NOTHING, List.of(new Task(task.content(), task.number(), answer.first())), error);
+            return WriteOutcome.rejected(new Task(task.content(), task.number(), answer.first()), error);
         }
-        return new Outcome(refused(task, answer.first(), answer.count(), error), List.of(), null);
+        return WriteOutcome.of(refused(task, answer.first(), answer.count(), error));
     }
 
-    private static Mono<Outcome> several(WireSession session, List<Task> group) {
+    private static Mono<WriteOutcome<Task>> several(WireSession session, List<Task> group) {
         return session.insert(group.stream().map(Task::content).toList()).map(status -> {
-            Outcome all = Outcome.NOTHING;
+            WriteOutcome<Task> all = WriteOutcome.of(WriteResult.NOTHING);
             boolean each = !status.isRejection() && status.subStatus().size() == group.size();
             for (int i = 0; i < group.size(); i++) {
                 Task task = group.get(i);
                 Status own = status.isSuccess() || !each
                         ? status
                         : status.subStatus().get(i);
-                all = all.plus(outcome(session, task, new WriteAnswer(0, task.rows(), own)));
+                all = all.plus(outcome(session, task, WriteAnswer.of(0, task.rows(), own)));
             }
             return all;
         });
+    }
+
+    /** The whole task, as something that was not written. */
+    static WriteResult refused(Task task, WeirException error) {
+        return refused(task, task.from(), task.rows(), error);
     }
 
     private static WriteResult refused(Task task, int first, int rows, WeirException error) {

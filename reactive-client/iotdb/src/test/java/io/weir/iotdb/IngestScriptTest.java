@@ -1,16 +1,20 @@
 package io.weir.iotdb;
 
+import static io.weir.iotdb.WriteScript.answer;
+import static io.weir.iotdb.WriteScript.client;
+import static io.weir.iotdb.WriteScript.farewell;
+import static io.weir.iotdb.WriteScript.login;
+import static io.weir.iotdb.WriteScript.next;
+import static io.weir.iotdb.WriteScript.one;
+import static io.weir.iotdb.WriteScript.tablet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
-import io.weir.iotdb.protocol.ServerMessages;
 import io.weir.iotdb.protocol.ServerMessages.Received;
 import io.weir.iotdb.type.IotdbType;
 import io.weir.iotdb.type.Tablet;
-import io.weir.testkit.FrameCutter;
-import io.weir.testkit.Peer;
 import io.weir.testkit.ScriptedServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,48 +34,8 @@ class IngestScriptTest {
     private static final Ingestion<Tablet> IMPATIENT =
             Ingestion.ofTablets().whenRejected(Duration.ofNanos(1), Duration.ofNanos(1), 3);
 
-    private static Received next(Peer peer) {
-        return ServerMessages.received(peer.readFrame(FrameCutter.intLengthPrefixed()));
-    }
-
-    private static void login(Peer peer) {
-        peer.send(ServerMessages.reply(next(peer), ServerMessages.opened(200, "Login successfully", 77)));
-        Received id = next(peer);
-        Received properties = next(peer);
-        peer.send(ServerMessages.reply(id, 5));
-        peer.send(ServerMessages.reply(properties, ServerMessages.properties("2.0.1-script")));
-    }
-
-    /** The next tablet, by the name of its device. */
-    private static Received tablet(Peer peer, String device) {
-        Received call = next(peer);
-        assertThat(call.method()).isEqualTo("insertTablet");
-        assertThat(call.argument("prefixPath")).isEqualTo(device);
-        return call;
-    }
-
-    private static void answer(Peer peer, Received call, int code) {
-        peer.send(ServerMessages.reply(call, ServerMessages.status(code, "status " + code)));
-    }
-
-    private static void farewell(Peer peer) {
-        Received call = next(peer);
-        assertThat(call.method()).as("a call after the last one of the script").isEqualTo("closeSession");
-        answer(peer, call, 200);
-    }
-
-    private static Tablet one(String device) {
-        Tablet tablet = Tablet.ofDevice(device).column("v", IotdbType.INT32).build();
-        tablet.row(1).set(0, 1);
-        return tablet;
-    }
-
     private static Flux<Tablet> tablets(int count) {
         return Flux.range(0, count).map(i -> one("d" + i));
-    }
-
-    private static IotdbClient client(ScriptedServer server) {
-        return IotdbClient.create("iotdb://" + server.host() + ":" + server.port());
     }
 
     @Test

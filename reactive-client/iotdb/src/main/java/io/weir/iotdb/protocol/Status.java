@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the server's words; empty if it had none
  * @param subStatus one per part of a request that had several, in their order
  * @param redirect the node that would have been the better one to ask
- * @param needRetry whether the server suggests to try again
+ * @param needRetry whether the server suggests to try again; not a promise that nothing was done
  */
 public record Status(
         int code,
@@ -22,7 +22,7 @@ public record Status(
         boolean needRetry) {
 
     /** The status of a reply that carries none. */
-    static final Status MISSING = new Status(0, "", List.of(), null, false);
+    public static final Status MISSING = new Status(0, "", List.of(), null, false);
 
     /** Where the server says that another node lives; its own view, which may be wrong from outside. */
     public record NodeAddress(String host, int port) {}
@@ -36,9 +36,13 @@ public record Status(
                         && subStatus.stream().allMatch(Status::isSuccess));
     }
 
-    /** Whether the server was too busy and has done nothing: the same may go well after a while. */
+    /**
+     * Whether the server was too busy to begin with a write: the same may go well after a while. {@link #needRetry} says
+     * less: the server sets it also for limits of time, for faults of its log and for writes that broke off, which may have
+     * had their effect.
+     */
     public boolean isRejection() {
-        return code == StatusCodes.WRITE_REJECTED || (needRetry && !isSuccess() && subStatus.isEmpty());
+        return code == StatusCodes.WRITE_REJECTED;
     }
 
     /** The server's refusal as an error. */

@@ -109,15 +109,18 @@ public final class WireSession implements Lane {
 
     /**
      * Writes the rows of a tablet from that one on, in several requests one after the other where they are too long for
-     * one; an answer for each. Ends early when the server rejects one for being too busy.
+     * one; an answer for each. Ends early when the server rejects one for being too busy, and when one has no answer.
      */
     public Flux<WriteAnswer> insert(TabletContent content, int from) {
         return Flux.defer(() -> Flux.fromIterable(InsertTablet.of(sessionId, content, from, rpc.maxRequest())))
                 .concatMap(
                         part -> write(part, List.of(content))
-                                .map(status -> new WriteAnswer(part.firstRow(), part.rows(), status)),
+                                .map(status -> WriteAnswer.of(part.firstRow(), part.rows(), status))
+                                .onErrorResume(
+                                        WeirException.class,
+                                        failure -> Mono.just(WriteAnswer.none(part.firstRow(), part.rows(), failure))),
                         1)
-                .takeUntil(answer -> answer.status().isRejection());
+                .takeUntil(WriteAnswer::isLast);
     }
 
     /** Writes tablets of devices, all aligned or none, with one request. */
