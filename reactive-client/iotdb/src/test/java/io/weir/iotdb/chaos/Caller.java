@@ -3,6 +3,8 @@ package io.weir.iotdb.chaos;
 import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.RowView;
+import io.weir.iotdb.IncompleteWriteException;
+import io.weir.iotdb.Ingestion;
 import io.weir.iotdb.IotdbClient;
 import io.weir.iotdb.WriteResult;
 import io.weir.iotdb.chaos.Write.Fate;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.StringJoiner;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -49,12 +52,14 @@ final class Caller {
     }
 
     private Mono<Void> call() {
-        return switch (random.nextInt(8)) {
-            case 0, 1 -> writeBySql();
+        return switch (random.nextInt(10)) {
+            case 0 -> writeBySql();
+            case 1 -> writeInSession();
             case 2, 3 -> writeByTablet();
-            case 4 -> readBack();
-            case 5 -> count();
-            case 6 -> cancelledWrite();
+            case 4 -> ingest();
+            case 5, 6 -> readBack();
+            case 7 -> count();
+            case 8 -> cancelledWrite();
             default -> cancelledRead();
         };
     }
@@ -66,14 +71,42 @@ final class Caller {
 
     private Mono<Void> writeByTablet() {
         Write write = ledger.begin(1 + random.nextInt(MOST_ROWS));
-        Tablet tablet = Tablet.ofDevice(ledger.device())
+        Tablet tablet = tablet();
+        LongStream.range(write.first(), write.end()).forEach(time -> add(time, tablet));
+        return judged("tablet", client.writes().insertTablet(tablet).map(WriteResult::rows), write);
+    }
+
+    private Tablet tablet() {
+        return Tablet.ofDevice(ledger.device())
                 .column("v", IotdbType.INT64)
                 .column("t", IotdbType.TEXT)
                 .build();
-        for (long time = write.first(); time < write.end(); time++) {
-            tablet.row(time).set(0, Ledger.value(time)).set(1, ledger.text(time));
-        }
-        return judged("tablet", client.writes().insertTablet(tablet).map(WriteResult::rows), write);
+    }
+
+    private void add(long time, Tablet tablet) {
+        tablet.row(time).set(0, Ledger.value(time)).set(1, ledger.text(time));
+    }
+
+    /** Under way on a connection of its own, which goes back in every ending. */
+    private Mono<Void> writeInSession() {
+        Write write = ledger.begin(1 + random.nextInt(MOST_ROWS));
+        Mono<Long> rows = client.inSession(
+                        session -> session.execute(insert(write)).thenReturn((long) write.rows()))
+                .single();
+        return judged("insert in a session", rows, write);
+    }
+
+    /** A stream by small tablets, several under way: where it fails, some of them are written. */
+    private Mono<Void> ingest() {
+        Write write = ledger.begin(1 + random.nextInt(3 * MOST_ROWS));
+        Flux<Long> times = Flux.fromStream(
+                () -> LongStream.range(write.first(), write.end()).boxed());
+        Mono<Long> rows = client.writes()
+                .ingest(times, Ingestion.ofRows(this::tablet, this::add).gather(20))
+                .flatMap(result -> result.isComplete()
+                        ? Mono.just(result.rows())
+                        : Mono.error(result.refusals().get(0).error()));
+        return judged("stream of tablets", rows, write);
     }
 
     private Mono<Void> judged(String call, Mono<Long> rows, Write write) {
@@ -85,9 +118,16 @@ final class Caller {
                 })
                 .then()
                 .onErrorResume(error -> {
-                    write.became(explanations.of(call, error));
+                    Fate fate = explanations.of(call, error);
+                    write.became(isPartlyWritten(error) ? Fate.MAYBE : fate);
                     return rest();
                 });
+    }
+
+    /** Of a stream some tablets may be acknowledged already when the next one fails. */
+    private static boolean isPartlyWritten(Throwable error) {
+        return error.getCause() instanceof IncompleteWriteException incomplete
+                && incomplete.result().rows() > 0;
     }
 
     /** Leaves at some moment: what was written then nobody knows, and nobody may count it. */

@@ -33,7 +33,7 @@ class ChaosIT {
     @Tag("long")
     @Timeout(1800)
     void nothingIsLostOrInventedWhenTheServerIsKilledTenTimes() throws Exception {
-        survives(10, 40, 500);
+        survives(10, 12, 300);
     }
 
     private void survives(int kills, int troubles, long calls) throws Exception {
@@ -43,6 +43,8 @@ class ChaosIT {
 
             System.out.println("Chaos with -Dweir.seed=" + seed + ": " + run.summary());
             assertThat(run.objections()).isEmpty();
+            // Those that were just lost may not be gone yet, so they can be twice as many for a moment, and never more.
+            assertThat(run.mostConnections()).isLessThanOrEqualTo(2 * ChaosRun.MOST_CONNECTIONS);
             assertThat(run.rows(Write.Fate.ACKNOWLEDGED)).isPositive();
             assertThat(run.rows(Write.Fate.UNDER_WAY)).isZero();
             run.closeClient();

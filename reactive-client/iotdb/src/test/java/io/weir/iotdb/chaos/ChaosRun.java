@@ -28,6 +28,9 @@ import reactor.core.publisher.Mono;
  */
 final class ChaosRun implements AutoCloseable {
 
+    /** Few enough that callers wait for each other. */
+    static final int MOST_CONNECTIONS = 16;
+
     private static final Duration END = Duration.ofMinutes(2);
 
     private final IotdbServer server;
@@ -48,7 +51,8 @@ final class ChaosRun implements AutoCloseable {
                 .withProperty("wal_mode", "SYNC")
                 .withProperty("sync_mlog_period_in_ms", "0"));
         proxy = FaultProxy.before(server.host(), server.port());
-        client = IotdbClient.create("iotdb://root:root@" + proxy.host() + ":" + proxy.port());
+        client = IotdbClient.create(
+                "iotdb://root:root@" + proxy.host() + ":" + proxy.port() + "?maxWires=" + MOST_CONNECTIONS);
         trouble = new Trouble(proxy, random);
         ledgers = IntStream.range(0, callers).mapToObj(Ledger::new).toList();
     }
