@@ -5,6 +5,7 @@ import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
 import io.weir.iotdb.TabletWriter.Task;
+import io.weir.iotdb.WritePath.Attempt;
 import io.weir.iotdb.session.WireSession;
 import io.weir.iotdb.type.Tablet;
 import io.weir.iotdb.type.TabletContent;
@@ -28,7 +29,7 @@ import reactor.core.publisher.Sinks;
  */
 final class Ingest<T> {
 
-    private final Route route;
+    private final WritePath path;
     private final Ingestion<T> plan;
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -47,16 +48,14 @@ final class Ingest<T> {
         }
     }
 
-    private record Attempt(WireSession session, WriteOutcome<Task> outcome) {}
-
-    private Ingest(Route route, Ingestion<T> plan) {
-        this.route = route;
+    private Ingest(WritePath path, Ingestion<T> plan) {
+        this.path = path;
         this.plan = plan;
     }
 
     /** A result for each batch; the failure, if there is one, comes last. */
-    static <T> Flux<WriteResult> run(Route route, Publisher<? extends T> source, Ingestion<T> plan) {
-        return Flux.defer(() -> new Ingest<T>(route, plan).run(Flux.from(source)));
+    static <T> Flux<WriteResult> run(WritePath path, Publisher<? extends T> source, Ingestion<T> plan) {
+        return Flux.defer(() -> new Ingest<T>(path, plan).run(Flux.from(source)));
     }
 
     private Flux<WriteResult> run(Flux<? extends T> source) {
@@ -110,8 +109,7 @@ final class Ingest<T> {
     }
 
     private Mono<WriteResult> attempt(List<Task> tasks, int number) {
-        return gate().then(Mono.defer(() -> route.call(
-                        session -> TabletWriter.write(session, tasks).map(outcome -> new Attempt(session, outcome)))))
+        return gate().then(Mono.defer(() -> path.once(tasks, TabletWriter::write)))
                 .flatMap(attempt -> {
                     WriteOutcome<Task> outcome = attempt.outcome();
                     if (outcome.failure() != null) {
@@ -141,7 +139,7 @@ final class Ingest<T> {
         });
     }
 
-    private void close(Attempt attempt) {
+    private void close(Attempt<Task> attempt) {
         Gate now = gate.updateAndGet(old -> old != null
                 ? old
                 : new Gate(

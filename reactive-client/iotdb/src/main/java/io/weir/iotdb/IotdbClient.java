@@ -138,7 +138,7 @@ public final class IotdbClient implements Held, IotdbQueries {
 
     /** Writing without SQL: tablets, records, streams of them. */
     public IotdbWrites writes() {
-        return new IotdbWrites(sessions);
+        return new IotdbWrites(wiring.writePath(sessions));
     }
 
     /**
@@ -152,7 +152,7 @@ public final class IotdbClient implements Held, IotdbQueries {
 
     /** A session of one's own, which the caller closes. Each subscriber opens one. */
     public Mono<IotdbSession> session() {
-        return sessions.open().map(IotdbSession::new);
+        return sessions.open().map(session -> new IotdbSession(session, wiring.writePath(Route.to(session))));
     }
 
     /** What the server says of itself: version, precision of time, limits. */

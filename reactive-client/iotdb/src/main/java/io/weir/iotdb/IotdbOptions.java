@@ -75,6 +75,16 @@ public final class IotdbOptions {
     /** How long a caller waits while all connections are busy. Default: 10 s. */
     public static final OptionKey<Duration> WAIT_TIMEOUT = CommonOptions.WAIT_TIMEOUT;
 
+    /**
+     * How long a write that the server rejects for being too busy (status 606) is tried again; the statement's own limit
+     * counts if it is shorter. Zero passes the rejection on at once. Default: 10 s.
+     */
+    public static final OptionKey<Duration> RETRY_TIMEOUT = OptionKey.duration(
+                    "retryTimeout",
+                    "How long a write that the server rejects for being too busy is tried again; `statementTimeout` counts if it is shorter. `0s` passes the rejection on at once.")
+            .between(Duration.ZERO, Duration.ofDays(1))
+            .defaultsTo(Duration.ofSeconds(10));
+
     /** {@code binary} or {@code compact}, as the server is set; the wrong one is hung up on. Default: {@code binary}. */
     public static final OptionKey<ThriftProtocol> THRIFT_PROTOCOL = OptionKey.choice(
                     "thriftProtocol",
@@ -91,6 +101,7 @@ public final class IotdbOptions {
             .add(FETCH_SIZE)
             .add(THRIFT_PROTOCOL)
             .add(CommonOptions.LANES)
+            .add(RETRY_TIMEOUT)
             .add(CommonOptions.SOCKET)
             .add(MAX_REQUEST_SIZE)
             .add(CommonOptions.TLS)

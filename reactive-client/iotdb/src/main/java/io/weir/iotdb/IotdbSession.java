@@ -34,9 +34,12 @@ public final class IotdbSession implements Held, IotdbQueries {
 
     private final WireSession session;
     private final Preparer preparer;
+    private final WritePath writePath;
 
-    IotdbSession(WireSession session) {
+    /** @param writePath to this session */
+    IotdbSession(WireSession session, WritePath writePath) {
         this.session = session;
+        this.writePath = writePath;
         this.preparer = new Preparer(session);
     }
 
@@ -105,7 +108,7 @@ public final class IotdbSession implements Held, IotdbQueries {
 
     /** Writing without SQL: tablets, records, streams of them. */
     public IotdbWrites writes() {
-        return new IotdbWrites(Route.to(session));
+        return new IotdbWrites(writePath);
     }
 
     /**

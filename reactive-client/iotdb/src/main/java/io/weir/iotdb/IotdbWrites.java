@@ -20,15 +20,16 @@ import reactor.core.publisher.Mono;
  * the rows and counts those that were written all the same. An error whose {@code sent()} is {@code NO} means that nothing
  * was written, {@code MAYBE} that the connection was lost before the last answer: what was acknowledged before, what is in
  * doubt and what was not sent stands in the {@link IncompleteWriteException}. Writing the same rows again does no harm,
- * because a row is known by its device and its time. Nothing is ever sent again silently, with one exception: {@link #ingest} repeats what the server has
- * rejected for being too busy.
+ * because a row is known by its device and its time. Nothing is ever sent again silently, with one exception: what the server has
+ * rejected for being too busy (status 606) is tried again, by single writes for the time of
+ * {@link IotdbOptions#RETRY_TIMEOUT}, by {@link #ingest} as its plan says.
  */
 public final class IotdbWrites {
 
-    private final Route route;
+    private final WritePath path;
 
-    IotdbWrites(Route route) {
-        this.route = route;
+    IotdbWrites(WritePath path) {
+        this.path = path;
     }
 
     /**
@@ -48,7 +49,7 @@ public final class IotdbWrites {
     public Mono<WriteResult> insertTablets(List<Tablet> tablets) {
         return Mono.using(
                 () -> tablets.stream().map(Tablet::content).toList(),
-                contents -> route.call(session -> TabletWriter.write(session, TabletWriter.tasks(contents)))
+                contents -> path.write(TabletWriter.tasks(contents), TabletWriter::write)
                         .flatMap(outcome -> wholeOrError(outcome, TabletWriter::refused)),
                 contents -> contents.forEach(TabletContent::close));
     }
@@ -87,7 +88,8 @@ public final class IotdbWrites {
     }
 
     private Mono<WriteResult> records(Form form, List<DeviceRow> rows) {
-        return route.call(session -> RecordWriter.write(session, form, RecordWriter.numbered(form, rows)))
+        return Mono.defer(() -> path.write(
+                        RecordWriter.numbered(form, rows), (session, todo) -> RecordWriter.write(session, form, todo)))
                 .flatMap(outcome -> wholeOrError(outcome, RecordWriter::refused));
     }
 
@@ -117,7 +119,7 @@ public final class IotdbWrites {
      * results holds the stream back.
      */
     public <T> Flux<WriteResult> ingestEach(Publisher<? extends T> source, Ingestion<T> plan) {
-        return Ingest.run(route, source, plan);
+        return Ingest.run(path, source, plan);
     }
 
     private static <T> Mono<WriteResult> wholeOrError(

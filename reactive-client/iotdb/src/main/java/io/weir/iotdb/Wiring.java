@@ -38,12 +38,15 @@ final class Wiring {
     private final SessionSettings session;
     private final String user;
     private final LaneSettings lanes;
+    private final Retries retries;
     private final Map<TimePrecision, Literals> literals = new EnumMap<>(TimePrecision.class);
 
     Wiring(Options options, ClientEvents events, @Nullable LoopResources loops) {
         this.endpoints = Endpoints.of(CommonOptions.endpoints(options), Endpoints.Choice.ROUND_ROBIN);
         this.connector = new Connector(wire(options, events, loops));
         this.lanes = lanes(options);
+        this.retries = new Retries(
+                options.get(IotdbOptions.RETRY_TIMEOUT), endpoints::backoff, System::nanoTime, connector.timers());
         this.user = options.isSet(IotdbOptions.CREDENTIALS) ? "whoever logs in" : options.get(IotdbOptions.USER);
         this.session = new SessionSettings(
                 format(options),
@@ -99,6 +102,10 @@ final class Wiring {
 
     Timers timers() {
         return connector.timers();
+    }
+
+    WritePath writePath(Route route) {
+        return new WritePath(route, retries, session.statementTimeout());
     }
 
     LaneSettings lanes() {

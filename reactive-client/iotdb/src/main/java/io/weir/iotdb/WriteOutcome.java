@@ -40,6 +40,10 @@ record WriteOutcome<T>(
         return failure != null;
     }
 
+    WriteOutcome<T> withoutRejected() {
+        return new WriteOutcome<>(result, List.of(), null, failure);
+    }
+
     WriteOutcome<T> plus(WriteOutcome<T> other) {
         List<T> both = new ArrayList<>(rejected);
         both.addAll(other.rejected);

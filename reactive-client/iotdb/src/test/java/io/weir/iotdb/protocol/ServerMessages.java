@@ -96,6 +96,20 @@ public final class ServerMessages {
         return struct().i32(1, code).text(2, message).end();
     }
 
+    /** A status that holds one for each part of the request. */
+    public static ByteBuf statuses(int code, int... parts) {
+        ByteBuf list = Unpooled.buffer().writeByte(12).writeInt(parts.length);
+        for (int part : parts) {
+            list.writeBytes(status(part, "part " + part));
+        }
+        return struct().i32(1, code).text(2, "").raw(15, 3, list).end();
+    }
+
+    /** A refusal with the advice to try again. */
+    public static ByteBuf tryAgain(int code) {
+        return struct().i32(1, code).text(2, "busy").bool(5, true).end();
+    }
+
     public static ByteBuf opened(int code, String message, long sessionId) {
         ByteBuf configuration = Unpooled.buffer().writeByte(11).writeByte(11).writeInt(1);
         text(configuration, "timestamp_precision");
