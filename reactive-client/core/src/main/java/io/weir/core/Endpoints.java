@@ -1,5 +1,6 @@
 package io.weir.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -94,6 +95,14 @@ public final class Endpoints {
             throw new IllegalArgumentException(endpoint + " is none of " + all);
         }
         return backoff;
+    }
+
+    /** How long all of them should still be left alone; zero: at least one may be tried. */
+    public Duration rest() {
+        return all.stream()
+                .map(host -> backoff(host).remaining())
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     @Override

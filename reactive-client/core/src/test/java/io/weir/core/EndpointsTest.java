@@ -101,4 +101,16 @@ class EndpointsTest {
     void noHostAtAllIsRefused() {
         assertThatThrownBy(() -> Endpoints.of(List.of(), Choice.RANDOM)).hasMessageContaining("At least one host");
     }
+
+    @Test
+    void allRestAsLongAsTheOneThatMayBeTriedFirst() {
+        Endpoints endpoints = endpoints(Choice.IN_ORDER);
+        assertThat(endpoints.rest()).isZero();
+        RuntimeException gone = new IllegalStateException("gone");
+        endpoints.all().forEach(host -> endpoints.backoff(host).failed(gone));
+        Duration shortest = endpoints.backoff(A).remaining();
+        assertThat(endpoints.rest()).isEqualTo(shortest).isPositive();
+        endpoints.backoff(B).succeeded();
+        assertThat(endpoints.rest()).isZero();
+    }
 }

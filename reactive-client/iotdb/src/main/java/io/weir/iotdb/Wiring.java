@@ -21,7 +21,6 @@ import io.weir.iotdb.session.WireSession;
 import io.weir.iotdb.type.Dialect;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -151,10 +150,7 @@ final class Wiring {
 
     /** How long all hosts should still be left alone. */
     Duration rest() {
-        return endpoints.all().stream()
-                .map(host -> endpoints.backoff(host).remaining())
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        return endpoints.rest();
     }
 
     /** User and hosts; no secret. */

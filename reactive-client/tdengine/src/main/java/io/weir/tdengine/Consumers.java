@@ -33,7 +33,7 @@ final class Consumers {
             ConsumerLink link = links.apply(subscription);
             open.add(link);
             return link.live()
-                    .doOnError(WeirException.class, error -> open.remove(link))
+                    .doOnError(error -> open.remove(link))
                     .doOnCancel(() -> release(link).subscribe())
                     .map(wire -> new TdengineConsumer(link, release(link)));
         });
@@ -46,11 +46,12 @@ final class Consumers {
     <T> Flux<T> consume(
             TdengineSubscription subscription,
             Function<? super TdengineMessage, ? extends Publisher<? extends T>> work) {
-        return Flux.usingWhen(
-                open(subscription),
-                // Not one message is polled ahead of the work: what is not processed waits at the server.
-                consumer -> consumer.messages().concatMap(message -> worked(message, work), 0),
-                TdengineConsumer::close);
+        return Flux.<T, TdengineConsumer>usingWhen(
+                        open(subscription),
+                        // Not one message is polled ahead of the work: what is not processed waits at the server.
+                        consumer -> consumer.messages().concatMap(message -> worked(message, work), 0),
+                        TdengineConsumer::close)
+                .doOnDiscard(TdengineMessage.class, TdengineMessage::close);
     }
 
     private static <T> Flux<T> worked(

@@ -141,6 +141,11 @@ public final class TdengineClient implements Held, TdengineQueries {
         return consumers.consume(subscription, work);
     }
 
+    /** What there is on the server: databases, tables, columns, tags, topics. */
+    public TdengineCatalog catalog() {
+        return new TdengineCatalog(this);
+    }
+
     /** The server's version. */
     public Mono<ServerVersion> version() {
         return route.version();

@@ -54,7 +54,7 @@ public final class TdengineConsumer {
         return link.commitProcessed();
     }
 
-    /** Goes on from there. */
+    /** Goes on from there. What was on its way to the reader may still come before. */
     public Mono<Void> seek(TopicPlace place, long offset) {
         return link.seek(place, offset);
     }

@@ -74,10 +74,14 @@ public final class TdengineMessage implements AutoCloseable {
      *     returns null
      */
     public <T> Flux<T> rows(BiFunction<String, RowView, ? extends T> mapper) {
-        return Flux.fromStream(() -> delivery.tables().stream().flatMap(table -> {
-            Page page = table.page();
-            return IntStream.range(0, page.size()).mapToObj(row -> mapper.apply(table.table(), page.row(row)));
-        }));
+        return Flux.fromIterable(delivery.tables()).concatMapIterable(table -> rowsOf(table, mapper));
+    }
+
+    private static <T> Iterable<T> rowsOf(TableRows table, BiFunction<String, RowView, ? extends T> mapper) {
+        Page page = table.page();
+        return () -> IntStream.range(0, page.size())
+                .<T>mapToObj(row -> mapper.apply(table.table(), page.row(row)))
+                .iterator();
     }
 
     /**

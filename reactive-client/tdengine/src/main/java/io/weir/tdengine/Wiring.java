@@ -71,13 +71,18 @@ final class Wiring {
         WebSocketConnector connector = new WebSocketConnector(webSocket(SUBSCRIPTIONS));
         Endpoints endpoints = endpoints();
         return subscription -> {
-            ConsumerSettings settings = consumer(subscription, connector.timers());
-            Mono<ConsumerWire> connect = connector.connect(endpoints, wire -> ConsumerWire.subscribe(wire, settings));
+            ConsumerSettings settings = consumer(subscription, endpoints, connector.timers());
+            Mono<ConsumerWire> connect = connector
+                    .connect(endpoints, wire -> ConsumerWire.subscribe(wire, settings))
+                    .doOnNext(wire -> wire.onClose()
+                            .subscribe(
+                                    nothing -> {},
+                                    lost -> endpoints.backoff(wire.endpoint()).failed(lost)));
             return new ConsumerLink(connect, settings);
         };
     }
 
-    private ConsumerSettings consumer(TdengineSubscription subscription, Timers timers) {
+    private ConsumerSettings consumer(TdengineSubscription subscription, Endpoints endpoints, Timers timers) {
         Login login = login(options.find(TdengineOptions.ZONE));
         Map<String, @Nullable Object> args = subscription.args();
         args.put("user", login.user());
@@ -97,6 +102,7 @@ final class Wiring {
                 subscription.pollTime(),
                 subscription.commitInterval(),
                 subscription.patience(),
+                endpoints::rest,
                 Objects.requireNonNullElse(options.find(TdengineOptions.ZONE), ZoneId.systemDefault()),
                 timers);
     }

@@ -302,6 +302,18 @@ class ConsumerStandInTest {
     }
 
     @Test
+    void aServerThatStaysAwayEndsTheMessagesWhenPatienceIsOver() {
+        try (StandIn at = StandIn.start()) {
+            topic(at, 1);
+            TdengineConsumer consumer = get(at.client.consumer(BY_HAND.withPatience(Duration.ofMillis(300))));
+            at.server.close();
+            WeirException error = errorOf(consumer.messages());
+            assertThat(error.kind()).isEqualTo(ErrorKind.CONNECT);
+            get(consumer.close());
+        }
+    }
+
+    @Test
     void theEndOfTheClientIsTheEndOfItsConsumers() {
         try (StandIn at = StandIn.start()) {
             topic(at, 1);

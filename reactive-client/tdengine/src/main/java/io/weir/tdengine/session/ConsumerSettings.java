@@ -4,6 +4,7 @@ import io.weir.core.wire.Timers;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollTime how long the server waits for a message before it says that there is none
  * @param commitInterval how long after it was processed a message is committed; zero: never by itself
  * @param patience how long a lost connection is tried to be replaced
+ * @param rest how long all hosts should still be left alone
  * @param zone in which moments are shown
  * @param timers for the times above
  */
@@ -21,6 +23,7 @@ public record ConsumerSettings(
         Duration pollTime,
         Duration commitInterval,
         Duration patience,
+        Supplier<Duration> rest,
         ZoneId zone,
         Timers timers) {
 

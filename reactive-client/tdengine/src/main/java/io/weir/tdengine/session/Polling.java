@@ -25,7 +25,7 @@ final class Polling implements Subscription {
     private static final Set<ErrorKind> CURABLE =
             EnumSet.of(ErrorKind.CLOSED, ErrorKind.CONNECT, ErrorKind.TIMEOUT, ErrorKind.OVERLOAD);
 
-    /** The endpoints have waits of their own, which grow; this one keeps a server that is there at once from a storm. */
+    /** The hosts have waits of their own, which grow; this one keeps a host that is there at once from a storm. */
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final AtomicLongFieldUpdater<Polling> REQUESTED =
@@ -118,7 +118,8 @@ final class Polling implements Subscription {
             over = true;
             to.onComplete();
         } else if (error instanceof WeirException known && CURABLE.contains(known.kind()) && hasPatience()) {
-            poll(Later.after(settings.timers(), PAUSE));
+            Duration rest = settings.rest().get();
+            poll(Later.after(settings.timers(), rest.compareTo(PAUSE) > 0 ? rest : PAUSE));
         } else {
             over = true;
             to.onError(error);

@@ -3,7 +3,6 @@ package io.weir.tdengine.session;
 import io.weir.core.Endpoints;
 import io.weir.core.wire.Timers;
 import java.time.Duration;
-import java.util.Comparator;
 import reactor.core.publisher.Mono;
 
 /** Where sessions come from: how they are opened, and what they share. Its text names user and hosts, and no secret. */
@@ -19,10 +18,7 @@ public interface SessionSource {
 
     /** How long all hosts should still be left alone. */
     default Duration rest() {
-        return endpoints().all().stream()
-                .map(host -> endpoints().backoff(host).remaining())
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        return endpoints().rest();
     }
 
     /** Gives back what the sessions shared, once they are closed. Never fails. */
