@@ -3,12 +3,17 @@ package io.weir.tdengine;
 import io.weir.core.Endpoint;
 import io.weir.core.Held;
 import io.weir.core.ResultPart;
+import io.weir.tdengine.protocol.Literals;
 import io.weir.tdengine.session.Session;
 import io.weir.tdengine.session.StatementSpec;
 import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -62,6 +67,35 @@ public final class TdengineSession implements Held, TdengineQueries {
     /** The current database; empty if there is none. */
     public Mono<String> database() {
         return session.database();
+    }
+
+    /**
+     * Appends a value as a literal of SQL, for the places where a statement can have no placeholder. Times without a zone
+     * are those of {@link #zone()}. Whatever the value is, it is read as one literal and nothing else.
+     *
+     * @throws IllegalArgumentException if the value has no literal, saying which types have; the value is not in the text
+     */
+    public void appendLiteral(StringBuilder out, @Nullable Object value) {
+        Literals.append(out, inZone(value));
+    }
+
+    /**
+     * The types whose values, and those of their subtypes, have literals and can be bound to placeholders; single values
+     * may still be refused.
+     */
+    public static Set<Class<?>> literalTypes() {
+        return Literals.TYPES;
+    }
+
+    /**
+     * A time without a zone as the moment that it is in {@link #zone()}; any other value as it is. So what is bound is read
+     * back the same, whatever zone the server thinks in.
+     */
+    public @Nullable Object inZone(@Nullable Object value) {
+        if (value instanceof LocalDateTime time) {
+            return time.atZone(zone()).toInstant();
+        }
+        return value instanceof LocalDate day ? day.atStartOfDay(zone()).toInstant() : value;
     }
 
     /**

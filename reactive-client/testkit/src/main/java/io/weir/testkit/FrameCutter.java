@@ -21,4 +21,9 @@ public interface FrameCutter {
                 ? UNKNOWN
                 : Math.addExact(Integer.BYTES, bytes.getInt(bytes.position()));
     }
+
+    /** The answer to the upgrade of an HTTP connection, and the frames of the WebSocket that it becomes. */
+    static FrameCutter webSocket() {
+        return WebSocketFrames::length;
+    }
 }

@@ -3,6 +3,7 @@ package io.weir.iotdb.r2dbc;
 import io.weir.r2dbc.Binding;
 import io.weir.r2dbc.ParsedSql;
 import io.weir.r2dbc.ParsedSql.Placeholder;
+import io.weir.r2dbc.Rendering;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

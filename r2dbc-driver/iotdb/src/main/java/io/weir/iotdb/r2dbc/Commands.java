@@ -5,6 +5,7 @@ import io.weir.iotdb.IotdbQueries;
 import io.weir.iotdb.type.CallLimits;
 import io.weir.r2dbc.Binding;
 import io.weir.r2dbc.Command;
+import io.weir.r2dbc.Rendering;
 import io.weir.r2dbc.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Commands {
     Commands(IotdbQueries queries, SqlSyntax syntax, Rendering.Literal literal) {
         this.queries = queries;
         this.syntax = syntax;
-        this.rendering = new Rendering(literal);
+        this.rendering = new Rendering("iotdb", literal);
     }
 
     Flux<ResultPart> run(Command command) {

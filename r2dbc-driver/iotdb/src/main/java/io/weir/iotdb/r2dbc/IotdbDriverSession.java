@@ -26,7 +26,8 @@ final class IotdbDriverSession implements DriverSession {
     IotdbDriverSession(IotdbSession session) {
         this.session = session;
         this.traits = traits(session.server(), session.dialect());
-        this.commands = new Commands(session, traits.syntax(), session::appendLiteral);
+        this.commands =
+                new Commands(session, traits.syntax(), (out, place, value) -> session.appendLiteral(out, value));
     }
 
     static SessionTraits traits(ServerInfo server, Dialect dialect) {

@@ -26,7 +26,7 @@ final class IotdbSharedSession implements DriverSession {
         this.client = client;
         this.traits = IotdbDriverSession.traits(server, client.dialect());
         this.commands = new Commands(
-                client, traits.syntax(), (out, value) -> client.appendLiteral(out, value, server.precision()));
+                client, traits.syntax(), (out, place, value) -> client.appendLiteral(out, value, server.precision()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.r2dbc.Binding;
 import io.weir.r2dbc.ParsedSql;
+import io.weir.r2dbc.Rendering;
 import io.weir.r2dbc.SqlSyntax;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BulkInsertTest {
 
     private static final SqlSyntax SYNTAX = SqlSyntax.STANDARD;
-    private static final Rendering RENDERING = new Rendering((out, value) -> {
+    private static final Rendering RENDERING = new Rendering("iotdb", (out, place, value) -> {
         if (value instanceof Thread) {
             throw new IllegalArgumentException("no threads");
         }

@@ -2,6 +2,7 @@ package io.weir.tdengine.protocol;
 
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,14 @@ public final class ErrorCodes {
 
     private record Range(int last, ErrorKind kind) {}
 
+    /**
+     * Codes in a row that mean the same to the caller.
+     *
+     * @param first the lowest
+     * @param last the highest
+     */
+    public record Meaning(int first, int last, ErrorKind kind) {}
+
     static {
         // Codes and ranges of codes in hexadecimal. What is not here is a fault of the server's own.
         Map<ErrorKind, String> table = Map.of(
@@ -40,16 +49,16 @@ public final class ErrorCodes {
                 // already,
                 // syntax and meaning, time zones, functions, schemaless lines, topics.
                 ErrorKind.BAD_REQUEST,
-                "0015 0118-0119 0216 0219 022a 0380-0381 0386 0388 0600 0603 0618 0901 2600-2617 2619-26ff 2700-27ff"
+                "0015 0118-0119 0216 0219 022a 0380-0381 0386 0388 0600 0603 0618 0901 2600-2617 2619-2652 2654-26ff 2700-27ff"
                         + " 2800-28ff 2900-29ff 3000-30ff 4000-40ff fffd",
                 // Unknown user, wrong password, tokens, locked users.
                 ErrorKind.AUTH,
                 "0350-0351 0355-0357",
                 ErrorKind.PERMISSION,
                 "0303 0352-0354",
-                // Values out of range.
+                // Values out of range, and texts that are too long.
                 ErrorKind.CONSTRAINT,
-                "021b 0224 060b",
+                "021b 0224 060b 2653",
                 ErrorKind.UNSUPPORTED,
                 "0100");
         table.forEach((kind, codes) -> {
@@ -67,6 +76,16 @@ public final class ErrorCodes {
     }
 
     private ErrorCodes() {}
+
+    /** All that are known, in their order. */
+    public static List<Meaning> all() {
+        return TABLE.entrySet().stream()
+                .map(entry -> new Meaning(
+                        entry.getKey(),
+                        entry.getValue().last(),
+                        entry.getValue().kind()))
+                .toList();
+    }
 
     /** What kind of error a code stands for. */
     public static ErrorKind kindOf(int code) {

@@ -55,7 +55,9 @@ public final class ComplianceReport implements TestInstancePostProcessor, TestWa
     @Override
     public void afterAll(ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
-        if (reported != null && !failed && lines.keySet().equals(tests(testClass))) {
+        if (reported != null && !reported.isPublished()) {
+            System.out.println(testClass.getSimpleName() + ": " + ReportLine.table(lines.values()));
+        } else if (reported != null && !failed && lines.keySet().equals(tests(testClass))) {
             GeneratedBlock.of(reported.page(), reported.block(), testClass).shouldBe(ReportLine.table(lines.values()));
         }
     }

@@ -103,6 +103,11 @@ public interface Fixture {
      */
     long bytesForTenRows();
 
+    /** How many bytes shorter the answers to one login may be than those to another, as they hold times. Default: none. */
+    default int spreadOfLogins() {
+        return 0;
+    }
+
     /** How many frame boundaries there are at least to cancel at, over all conversations of the suite. */
     int minimalBoundaries();
 

@@ -124,7 +124,7 @@ interface LossTests extends Suite {
         try (FaultProxy proxy = bench().proxy()) {
             ConnectionFactory factory = bench().factory(proxy.host(), proxy.port());
             Connection whole = Spi.awaitOne(factory.create());
-            long bytes = proxy.link(0).toClient().awaitQuiet(MOMENT);
+            long bytes = proxy.link(0).toClient().awaitQuiet(MOMENT) - fixture().spreadOfLogins();
             Spi.await(whole.close());
             for (long cutAfter = 0; cutAfter < bytes; cutAfter += Math.max(1, bytes / 60)) {
                 long position = cutAfter;

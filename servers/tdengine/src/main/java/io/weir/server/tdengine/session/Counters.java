@@ -11,6 +11,7 @@ public final class Counters {
     final AtomicLong socketsEver = new AtomicLong();
     final AtomicLong openResults = new AtomicLong();
     final AtomicLong openStatements = new AtomicLong();
+    final AtomicLong prepared = new AtomicLong();
     final AtomicLong statements = new AtomicLong();
     final AtomicLong blocks = new AtomicLong();
     final AtomicLong overlappingFetches = new AtomicLong();
@@ -43,6 +44,11 @@ public final class Counters {
         return openStatements.get();
     }
 
+    /** Prepared statements that were ever opened. */
+    public long prepared() {
+        return prepared.get();
+    }
+
     /** Statements that ran or failed, over all ways. */
     public long statements() {
         return statements.get();
@@ -72,6 +78,7 @@ public final class Counters {
         all.put("socketsEver", socketsEver());
         all.put("openResults", openResults());
         all.put("openStatements", openStatements());
+        all.put("prepared", prepared());
         all.put("statements", statements());
         all.put("blocks", blocks());
         all.put("overlappingFetches", overlappingFetches());

@@ -78,6 +78,7 @@ final class Stmt2Actions {
         OpenStatement statement = new OpenStatement(lastId.incrementAndGet());
         statements.put(statement.id(), statement);
         adapter.counters().openStatements.incrementAndGet();
+        adapter.counters().prepared.incrementAndGet();
         request.send(request.ok().with("stmt_id", statement.id()));
     }
 

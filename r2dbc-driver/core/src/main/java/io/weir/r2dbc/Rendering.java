@@ -1,29 +1,34 @@
-package io.weir.iotdb.r2dbc;
+package io.weir.r2dbc;
 
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
-import io.weir.r2dbc.Binding;
-import io.weir.r2dbc.ParsedSql;
 import io.weir.r2dbc.ParsedSql.Placeholder;
 import org.jspecify.annotations.Nullable;
 
-/** Puts bound values into a statement's text, because the server takes no parameters. */
-final class Rendering {
+/** Puts bound values into a statement's text, where the server takes no parameters. */
+public final class Rendering {
 
-    /** Appends a literal that stands for exactly one value, or refuses it with {@link IllegalArgumentException}. */
+    /** Appends what stands in a placeholder for exactly one value, or refuses it with {@link IllegalArgumentException}. */
     @FunctionalInterface
-    interface Literal {
-        void append(StringBuilder out, @Nullable Object value);
+    public interface Literal {
+        void append(StringBuilder out, Placeholder place, @Nullable Object value);
     }
 
+    private final String system;
     private final Literal literal;
 
-    Rendering(Literal literal) {
+    /**
+     * A way of writing values.
+     *
+     * @param system stands in errors
+     */
+    public Rendering(String system, Literal literal) {
+        this.system = system;
         this.literal = literal;
     }
 
     /** The whole statement with the values of a binding. */
-    String render(ParsedSql sql, Binding binding, int index) {
+    public String render(ParsedSql sql, Binding binding, int index) {
         if (sql.placeholders().isEmpty()) {
             return sql.text();
         }
@@ -34,7 +39,7 @@ final class Rendering {
     }
 
     /** Appends a part of the statement that cuts through no placeholder. */
-    void append(StringBuilder out, ParsedSql sql, int from, int to, Binding binding, int index) {
+    public void append(StringBuilder out, ParsedSql sql, int from, int to, Binding binding, int index) {
         int at = from;
         for (Placeholder placeholder : sql.placeholders()) {
             if (placeholder.start() >= from && placeholder.end() <= to) {
@@ -48,14 +53,17 @@ final class Rendering {
 
     private void appendValue(StringBuilder out, Placeholder placeholder, Binding binding, int index) {
         try {
-            literal.append(out, binding.values().get(placeholder.parameter()).value());
+            literal.append(
+                    out,
+                    placeholder,
+                    binding.values().get(placeholder.parameter()).value());
         } catch (IllegalArgumentException refused) {
             String name = placeholder.name() == null ? "" : " (:" + placeholder.name() + ")";
             throw WeirException.of(
                             ErrorKind.BAD_REQUEST,
                             "Parameter " + placeholder.parameter() + name + " of binding " + index
                                     + " can not be sent: " + refused.getMessage())
-                    .system("iotdb")
+                    .system(system)
                     .sent(WeirException.Sent.NO)
                     .build();
         }

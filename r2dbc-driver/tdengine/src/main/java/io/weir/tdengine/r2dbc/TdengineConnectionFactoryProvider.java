@@ -1,0 +1,45 @@
+package io.weir.tdengine.r2dbc;
+
+import io.r2dbc.spi.ConnectionFactory;
+import io.weir.core.OptionKey;
+import io.weir.core.OptionSet;
+import io.weir.core.Options;
+import io.weir.r2dbc.DriverOptions;
+import io.weir.r2dbc.WeirConnectionFactory;
+import io.weir.r2dbc.WeirConnectionFactoryProvider;
+import io.weir.tdengine.TdengineClient;
+import io.weir.tdengine.TdengineOptions;
+
+/**
+ * Makes connection factories for {@code r2dbc:tdengine://user:password@h1:6041,h2:6041/database}, over the WebSocket of
+ * TDengine's adapter; {@code r2dbcs:} means TLS. {@code docs/tdengine.md} lists the options.
+ */
+public final class TdengineConnectionFactoryProvider extends WeirConnectionFactoryProvider {
+
+    /** The driver's name in URLs and options. */
+    public static final String DRIVER = "tdengine";
+
+    /** Default: 64. */
+    public static final OptionKey<Integer> PREPARED_STATEMENT_CACHE_SIZE = OptionKey.integer(
+                    "preparedStatementCacheSize",
+                    "How many prepared statements each R2DBC connection keeps open while nobody uses them; `0` keeps none.")
+            .between(0, 10_000)
+            .defaultsTo(64);
+
+    /** The client's options, those that every driver has, and this driver's own. */
+    public static final OptionSet OPTIONS = TdengineOptions.ALL.toBuilder()
+            .add(DriverOptions.ALL)
+            .add(PREPARED_STATEMENT_CACHE_SIZE)
+            .build();
+
+    public TdengineConnectionFactoryProvider() {
+        super(OPTIONS);
+    }
+
+    @Override
+    protected ConnectionFactory factory(Options options) {
+        TdengineSessionSource source =
+                new TdengineSessionSource(TdengineClient.create(options), options.get(PREPARED_STATEMENT_CACHE_SIZE));
+        return new WeirConnectionFactory(source, DriverOptions.settings(options));
+    }
+}

@@ -1,0 +1,188 @@
+package io.weir.tdengine.r2dbc;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcRollbackException;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import io.weir.testkit.FrameCutter;
+import io.weir.testkit.compliance.Capability;
+import io.weir.testkit.compliance.Faults;
+import io.weir.testkit.compliance.Fixture;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+
+/** TDengine, for the suite. */
+record TdengineFixture(TestServer server) implements Fixture {
+
+    private static final String SCANNED = "weir_suite_scanned";
+
+    private static final int MILLION = 1_000_000;
+    private static final int ROWS_OF_A_WRITE = 10_000;
+
+    /** A time and a count, and what a real server's block may have at most. */
+    private static final int BYTES_OF_A_SCANNED_ROW = 12;
+
+    private static final int ROWS_OF_A_REAL_BLOCK = 4096;
+
+    @Override
+    public String product() {
+        return TdengineDriverSession.PRODUCT;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        EnumSet<Capability> capabilities = EnumSet.of(Capability.DUPLICATE_LABELS, Capability.LOGIN, Capability.TLS);
+        if (server.isStandIn()) {
+            capabilities.add(Capability.SLOW_STATEMENTS);
+        }
+        return capabilities;
+    }
+
+    @Override
+    public String host() {
+        return server.host();
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public ConnectionFactoryOptions options(String host, int port) {
+        return ConnectionFactoryOptions.parse(url(host, port));
+    }
+
+    @Override
+    public String url(String host, int port) {
+        return server.url(host, port);
+    }
+
+    @Override
+    public List<Option<?>> requiredOptions() {
+        return List.of(ConnectionFactoryOptions.HOST);
+    }
+
+    @Override
+    public FrameCutter replyFrames() {
+        return FrameCutter.webSocket();
+    }
+
+    @Override
+    public List<String> createTable(String table) {
+        return List.of("CREATE TABLE " + table + " (ts TIMESTAMP, v INT, t VARCHAR(100))");
+    }
+
+    @Override
+    public String dropTable(String table) {
+        return "DROP TABLE " + table;
+    }
+
+    @Override
+    public String insert(String table, int first, int count) {
+        return "INSERT INTO " + table + " VALUES "
+                + IntStream.range(first, first + count)
+                        .mapToObj(i -> "(" + (1_700_000_000_000_000_000L + i) + ", " + i + ", 'row " + i + "')")
+                        .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String insertWithPlaceholders(String table) {
+        return "INSERT INTO " + table + " VALUES (NOW, ?, ?)";
+    }
+
+    @Override
+    public String select(String table) {
+        return "SELECT v, t FROM " + table + " ORDER BY v";
+    }
+
+    @Override
+    public String selectOne(String table) {
+        return "SELECT v, t FROM " + table + " WHERE v = ?";
+    }
+
+    @Override
+    public String selectUnderOneLabel(String table) {
+        return "SELECT v AS twice, t AS twice FROM " + table + " ORDER BY v";
+    }
+
+    @Override
+    public String badGrammar() {
+        return "SELEKT v FROM nowhere";
+    }
+
+    /** A million rows; the stand-in makes them up as they are read. */
+    @Override
+    public Publisher<?> prepareScan(Connection connection) {
+        if (server.isStandIn()) {
+            return Flux.empty();
+        }
+        return Flux.concat(
+                TestServer.execute(connection, "CREATE TABLE " + SCANNED + " (ts TIMESTAMP, i INT)"),
+                Flux.range(0, MILLION / ROWS_OF_A_WRITE).concatMap(part -> {
+                    Statement insert = connection.createStatement("INSERT INTO " + SCANNED + " VALUES (?, ?)");
+                    for (int i = part * ROWS_OF_A_WRITE; i < (part + 1) * ROWS_OF_A_WRITE; i++) {
+                        (i == part * ROWS_OF_A_WRITE ? insert : insert.add())
+                                .bind(0, 1_700_000_000_000_000_000L + i)
+                                .bind(1, i);
+                    }
+                    return Flux.from(insert.execute()).concatMap(Result::getRowsUpdated);
+                }));
+    }
+
+    @Override
+    public String scan(int rows) {
+        return server.isStandIn()
+                ? "SELECT * FROM weir_gen.rows_" + rows + "_c2"
+                : "SELECT ts, i FROM " + SCANNED + " LIMIT " + rows;
+    }
+
+    @Override
+    public String slow() {
+        return "/*weir delay=10000*/ SELECT 1";
+    }
+
+    @Override
+    public Map<Class<? extends R2dbcException>, String> unprovoked() {
+        return Map.of(R2dbcRollbackException.class, "TDengine has no transactions");
+    }
+
+    @Override
+    public List<Provocation> provocations() {
+        String table = "weir_suite_short";
+        return List.of(new Provocation(
+                "a text that is too long",
+                R2dbcDataIntegrityViolationException.class,
+                List.of(
+                        "CREATE TABLE IF NOT EXISTS " + table + " (ts TIMESTAMP, t VARCHAR(3))",
+                        "INSERT INTO " + table + " VALUES (NOW, 'four')")));
+    }
+
+    /** The blocks that were read and fetched ahead, a tenth for what is around them, and what the proxy holds. */
+    @Override
+    public long bytesForTenRows() {
+        int rows = server.isStandIn() ? TestServer.ROWS_OF_A_BLOCK : ROWS_OF_A_REAL_BLOCK;
+        return 2L * rows * BYTES_OF_A_SCANNED_ROW * 11 / 10 + Faults.SOCKET_BUFFER;
+    }
+
+    /** Each answer says how many nanoseconds it took. */
+    @Override
+    public int spreadOfLogins() {
+        return 12;
+    }
+
+    @Override
+    public int minimalBoundaries() {
+        return 20;
+    }
+}
