@@ -64,7 +64,7 @@ public final class TdengineMessage implements AutoCloseable {
 
     /** How many rows there are. */
     public int size() {
-        return delivery.tables().stream().mapToInt(table -> table.page().size()).sum();
+        return delivery.size();
     }
 
     /**

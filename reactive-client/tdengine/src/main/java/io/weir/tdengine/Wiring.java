@@ -104,6 +104,7 @@ final class Wiring {
                 subscription.patience(),
                 endpoints::rest,
                 Objects.requireNonNullElse(options.find(TdengineOptions.ZONE), ZoneId.systemDefault()),
+                events,
                 timers);
     }
 

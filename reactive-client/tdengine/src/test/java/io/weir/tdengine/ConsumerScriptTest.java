@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.tdengine.TdengineSubscription.Start;
+import io.weir.tdengine.type.MessageType;
 import io.weir.tdengine.type.TopicPlace;
 import io.weir.testkit.Hex;
 import io.weir.testkit.ScriptedServer;
@@ -203,6 +204,27 @@ class ConsumerScriptTest {
                             .doOnNext(message -> offsets.add(message.nextOffset()))
                             .then());
                     assertThat(offsets).containsExactly(20L, 30L);
+                });
+    }
+
+    @Test
+    void aMessageOfRowsAndOfTablesThatWereMadeForThemHasBoth() {
+        talk(
+                server -> {
+                    server.message(server.expect("poll"), 3, 1);
+                    server.rows(server.expect("fetch_raw_data"), Hex.bytes(vector()));
+                    server.meta(1);
+                },
+                consumer -> {
+                    try (TdengineMessage message = get(consumer.messages().next())) {
+                        assertThat(message.type()).isEqualTo(MessageType.DATA_AND_META);
+                        assertThat(message.meta()).isEqualTo("{\"type\":\"create\"}");
+                        assertThat(message.size()).isEqualTo(2);
+                        assertThat(get(message.rows((table, row) -> table + row.getString(2))
+                                        .collectList()))
+                                .containsExactly("ct0", "ct1");
+                        assertThat(message.nextOffset()).isEqualTo(20);
+                    }
                 });
     }
 

@@ -288,6 +288,29 @@ class RestStandInTest {
     }
 
     @Test
+    void aServerWithoutRoomIsAnOverload() {
+        try (StandIn at = StandIn.start();
+                ClosingClient rest = rest(at)) {
+            at.with(Manner.LIMITER_SLOTS, 1).with(Manner.LIMITER_WAIT_MILLIS, 50);
+            // A result that is not read to its end keeps its slot.
+            WeirException busy = at.client
+                    .run(ROWS + "9000")
+                    .concatMap(
+                            part -> {
+                                ((Page) part).close();
+                                return rest.client().run("SELECT 1");
+                            },
+                            0)
+                    .ofType(ResultPart.Failure.class)
+                    .map(ResultPart.Failure::error)
+                    .blockFirst(StandIn.LONG);
+            assertThat(busy).isNotNull();
+            assertThat(busy.kind()).isEqualTo(ErrorKind.OVERLOAD);
+            assertThat(busy).hasMessageContaining("later");
+        }
+    }
+
+    @Test
     void aHostThatIsNotThereIsPassedBy() {
         try (StandIn at = StandIn.start();
                 ClosingClient rest = ClosingClient.of(

@@ -151,6 +151,10 @@ public final class ConsumerLink {
     void handedOut(Handing handing) {
         handing.from().handedOut(handing.delivery());
         progress.handedOut(handing.delivery());
+        int rows = handing.delivery().size();
+        if (rows > 0) {
+            settings.events().rows("tdengine", handing.from().endpoint().toString(), rows);
+        }
     }
 
     // --- offsets --------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package io.weir.tdengine.session;
 
+import io.weir.core.ClientEvents;
 import io.weir.core.wire.Timers;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long a lost connection is tried to be replaced
  * @param rest how long all hosts should still be left alone
  * @param zone in which moments are shown
+ * @param events who hears of rows
  * @param timers for the times above
  */
 public record ConsumerSettings(
@@ -25,6 +27,7 @@ public record ConsumerSettings(
         Duration patience,
         Supplier<Duration> rest,
         ZoneId zone,
+        ClientEvents events,
         Timers timers) {
 
     /** Leaves the arguments out. */

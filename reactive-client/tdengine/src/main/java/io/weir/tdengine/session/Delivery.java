@@ -24,6 +24,11 @@ public record Delivery(
         List<TableRows> tables,
         String meta) {
 
+    /** How many rows there are. */
+    public int size() {
+        return tables.stream().mapToInt(table -> table.page().size()).sum();
+    }
+
     /** Gives the rows back. */
     public void close() {
         tables.forEach(table -> table.page().close());

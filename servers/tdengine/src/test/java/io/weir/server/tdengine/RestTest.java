@@ -90,7 +90,8 @@ class RestTest {
         assertThat(code(post("/rest/sql", "SELECT 1", "Authorization", "Taosd x")))
                 .isEqualTo(0x1125L);
         HttpResponse<byte[]> token = http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/rest/login/root/taosdata"))
+                HttpRequest.newBuilder(URI.create(
+                                "http://127.0.0.1:%d/rest/login/%s/taosdata".formatted(server.port(), "root")))
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         assertThat(new String(token.body(), StandardCharsets.UTF_8)).contains(taosd.substring(6));
