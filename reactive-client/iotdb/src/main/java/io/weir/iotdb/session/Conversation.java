@@ -84,7 +84,7 @@ final class Conversation {
     /** The connection is gone; who waits for an answer hears of it through his call. */
     void lost(WeirException error) {
         if (fetch == null) {
-            query.lost();
+            query.ended();
             cursor.failed(error);
         }
     }
@@ -120,7 +120,9 @@ final class Conversation {
             // So that the reader learns the columns of a result without rows.
             replies.add(TsBlockPage.empty(columns));
         }
-        query.opened(reply.queryId());
+        if (reply.moreData()) {
+            query.opened(reply.queryId());
+        }
         rowsAnswered(reply.moreData());
         if (!cursor.isOver()) {
             time.alarm(this::outOfTime);
@@ -154,7 +156,7 @@ final class Conversation {
         // With rows or without: a query that the server ends half-way may hand out what it had so far as if that were
         // all.
         boolean late = time.isPastTheServers();
-        closeQuery();
+        queryEnded();
         lastReply(late ? time.silentEnd() : null);
     }
 
@@ -180,6 +182,16 @@ final class Conversation {
             underWay.cancel();
         }
         closeQuery();
+    }
+
+    /**
+     * All rows have been handed out, and with the last of them the server has let go of the query: closing it would double
+     * the calls of a small one. What the server still remembers of it goes with the statement id.
+     */
+    private void queryEnded() {
+        query.ended();
+        session.closed(cursor);
+        query.release();
     }
 
     private void closeQuery() {
@@ -222,7 +234,7 @@ final class Conversation {
         @Override
         protected void answeredInVain(Executed reply) {
             session.databaseIs(reply.database());
-            if (reply.status().isSuccess() && reply.hasRows()) {
+            if (reply.status().isSuccess() && reply.moreData()) {
                 query.tellClose(reply.queryId());
             }
         }

@@ -43,8 +43,8 @@ final class OpenQuery {
         return open;
     }
 
-    /** It went with its connection. */
-    void lost() {
+    /** It is over on the server: at its end, or with its connection. */
+    void ended() {
         open = false;
     }
 

@@ -82,9 +82,7 @@ class CursorScriptTest {
             Received fetch = talk.expectFetch(9);
             assertThat(fetch.argument("fetchSize")).isEqualTo("100");
             assertThat(fetch.argument("statementId")).isEqualTo("" + Talk.STATEMENT);
-            talk.answer(fetch, ServerMessages.moreNumbers(false, 2))
-                    .expectClose(9)
-                    .farewell();
+            talk.answer(fetch, ServerMessages.moreNumbers(false, 2)).logout();
         })) {
             WireSession session = ScriptedSession.to(server);
             StepVerifier.create(texts(session, "q"))
@@ -111,9 +109,7 @@ class CursorScriptTest {
             talk.answer(call, ServerMessages.numbers(9, true, 1));
             Received fetch = talk.expectFetch(9);
             assertThat(fetch.argument("fetchSize")).isEqualTo("7");
-            talk.answer(fetch, ServerMessages.moreNumbers(false, 2))
-                    .expectClose(9)
-                    .farewell();
+            talk.answer(fetch, ServerMessages.moreNumbers(false, 2)).logout();
         })) {
             WireSession session = ScriptedSession.to(server);
             CallLimits limits = CallLimits.fetching(7).withTimeout(Duration.ofSeconds(10));
@@ -133,9 +129,7 @@ class CursorScriptTest {
             Received call = talk.expect("executeFastLastDataQueryForOnePrefixPath");
             assertThat(call.argument("fetchSize")).isEqualTo("100");
             assertThat(call.argument("statementId")).isEqualTo("" + Talk.STATEMENT);
-            talk.answer(call, ServerMessages.numbers(9, false, 1))
-                    .expectClose(9)
-                    .farewell();
+            talk.answer(call, ServerMessages.numbers(9, false, 1)).logout();
         })) {
             WireSession session = ScriptedSession.to(server);
             StatementSpec spec =
@@ -180,8 +174,7 @@ class CursorScriptTest {
             talk.good().good();
             talk.answer(talk.expectFetch(9), ServerMessages.moreNumbers(true));
             talk.answer(talk.expectFetch(9), ServerMessages.moreNumbers(false, 5))
-                    .expectClose(9)
-                    .farewell();
+                    .logout();
         })) {
             WireSession session = ScriptedSession.to(server);
             Reader reader = new Reader();
@@ -210,18 +203,21 @@ class CursorScriptTest {
 
     @Test
     void theCloseOfAQueryIsNotWaitedFor() {
-        CountDownLatch seen = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.start(peer -> {
             Talk talk = new Talk(peer).login();
-            talk.answer(talk.expectExecute("q"), ServerMessages.numbers(9, false, 1));
+            talk.answer(talk.expectExecute("q"), ServerMessages.numbers(9, true, 1));
+            Received fetch = talk.expectFetch(9);
             Received close = talk.expect("closeOperation");
-            // The reader has everything before the close is answered.
-            peer.waitFor(seen);
-            talk.answer(close, ServerMessages.status(200, "")).farewell();
+            // The reader is gone before the close is answered.
+            peer.waitFor(left);
+            talk.answer(fetch, ServerMessages.moreNumbers(true, 2));
+            talk.answer(close, ServerMessages.status(200, "")).good().logout();
         })) {
             WireSession session = ScriptedSession.to(server);
-            StepVerifier.create(texts(session, "q")).expectNext("[1]", "End").verifyComplete();
-            seen.countDown();
+            StepVerifier.create(texts(session, "q").take(1)).expectNext("[1]").verifyComplete();
+            left.countDown();
+            StepVerifier.create(texts(session, "good")).expectNext("End").verifyComplete();
             session.close().block();
             server.assertDone();
         }
@@ -232,8 +228,7 @@ class CursorScriptTest {
         try (ScriptedServer server = ScriptedServer.start(peer -> {
             Talk talk = new Talk(peer).login();
             talk.answer(talk.expectExecute("q"), ServerMessages.numbers(9, false))
-                    .expectClose(9)
-                    .farewell();
+                    .logout();
         })) {
             WireSession session = ScriptedSession.to(server);
             StepVerifier.create(session.run(spec("q")))
@@ -256,7 +251,7 @@ class CursorScriptTest {
             Talk talk = new Talk(peer).login();
             // Two executions, four fetches, two closes; those of one cursor do not wait for those of the other.
             long[] fetched = {0, 1, 10};
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 6; i++) {
                 Received call = talk.next();
                 int query = call.argument("statement").equals("b") ? 2 : 1;
                 switch (call.method()) {
@@ -267,10 +262,10 @@ class CursorScriptTest {
                         boolean more = fetched[query] != 3 && fetched[query] != 30;
                         talk.answer(call, ServerMessages.moreNumbers(more, fetched[query]));
                     }
-                    default -> talk.answerIfThere(call);
+                    default -> throw new AssertionError(call.method());
                 }
             }
-            talk.farewell();
+            talk.logout();
         })) {
             WireSession session = ScriptedSession.to(server);
             Reader a = new Reader();
@@ -300,7 +295,7 @@ class CursorScriptTest {
             peer.sendByteByByte(ServerMessages.reply(call, ServerMessages.numbers(9, true, 1, 2)));
             Received fetch = talk.expectFetch(9);
             peer.sendByteByByte(ServerMessages.reply(fetch, ServerMessages.moreNumbers(false, 3)));
-            talk.expectClose(9).farewell();
+            talk.logout();
         })) {
             WireSession session = ScriptedSession.to(server);
             StepVerifier.create(texts(session, "q"))
@@ -322,11 +317,9 @@ class CursorScriptTest {
             talk.answer(one, ServerMessages.numbers(1, true, 1));
             talk.answer(two, ServerMessages.refused(700, "no"));
             talk.answer(three, ServerMessages.done());
-            talk.answer(talk.expectFetch(1), ServerMessages.moreNumbers(false, 2))
-                    .expectClose(1);
+            talk.answer(talk.expectFetch(1), ServerMessages.moreNumbers(false, 2));
             talk.answer(talk.expectExecute("4"), ServerMessages.numbers(4, false, 4))
-                    .expectClose(4)
-                    .farewell();
+                    .logout();
         })) {
             WireSession session = ScriptedSession.to(server);
             List<StatementSpec> specs = List.of(spec("1"), spec("2"), spec("3"), spec("4"));

@@ -112,6 +112,15 @@ public final class Talk {
 
     /** Until the client goes away: answers what closes something, and refuses to hear of anything else. */
     public void farewell() {
+        untilGone("closeOperation", "closeSession");
+    }
+
+    /** The same for a client that has nothing to close: it goes, and may log out. */
+    public void logout() {
+        untilGone("closeSession");
+    }
+
+    private void untilGone(String... farewells) {
         while (true) {
             Received call;
             try {
@@ -121,7 +130,7 @@ public final class Talk {
             }
             assertThat(call.method())
                     .as("a call after the last one of the script")
-                    .isIn("closeOperation", "closeSession");
+                    .isIn((Object[]) farewells);
             answerIfThere(call);
         }
     }
