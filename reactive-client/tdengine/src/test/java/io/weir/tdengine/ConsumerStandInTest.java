@@ -302,6 +302,28 @@ class ConsumerStandInTest {
     }
 
     @Test
+    void aServerGoneDumbIsFoundAndReadingGoesOnOnceItSpeaks() {
+        try (StandIn at = StandIn.start();
+                ClosingClient reader = ClosingClient.of("tdengine://root:taosdata@127.0.0.1:" + at.server.port()
+                        + "?livenessInterval=100ms&livenessLimit=100ms&connectTimeout=300ms")) {
+            topic(at, 1);
+            write(at, 0, 1);
+            TdengineConsumer consumer = get(reader.client().consumer(BY_HAND));
+            Flux<Integer> values = consumer.messages().concatMap(ConsumerStandInTest::taken, 0);
+            assertThat(get(values.next())).isZero();
+            write(at, 1, 2);
+            at.with(Manner.DUMB, true);
+            long before = at.server.counters().socketsEver();
+            Mono<Integer> next = values.next().cache();
+            next.subscribe();
+            Await.until(() -> at.server.counters().socketsEver() > before);
+            at.with(Manner.DUMB, false);
+            assertThat(get(next)).isEqualTo(1);
+            get(consumer.close());
+        }
+    }
+
+    @Test
     void aServerThatStaysAwayEndsTheMessagesWhenPatienceIsOver() {
         try (StandIn at = StandIn.start()) {
             topic(at, 1);
