@@ -91,6 +91,22 @@ public final class CommonOptions {
             .between(Duration.ZERO, DAY)
             .defaultsTo(Duration.ofSeconds(10));
 
+    public static final OptionKey<Endpoints.Choice> HOST_CHOICE = OptionKey.choice(
+            "hostChoice",
+            Endpoints.Choice.class,
+            "Which of several hosts gets the next connection; hosts that have failed are tried last.");
+
+    public static final OptionKey<Duration> HOST_RETRY = OptionKey.duration(
+                    "hostRetry",
+                    "How long a host is left alone after it has failed; each further failure doubles it, and up to half of it is left out at random.")
+            .between(TICK, DAY)
+            .defaultsTo(Backoff.Timing.STANDARD.first());
+
+    public static final OptionKey<Duration> HOST_RETRY_MAX = OptionKey.duration(
+                    "hostRetryMax", "The longest time for which a host is left alone.")
+            .between(TICK, DAY)
+            .defaultsTo(Backoff.Timing.STANDARD.cap());
+
     public static final OptionKey<Boolean> SSL = OptionKey.bool(
                     "ssl", "Whether to use TLS; `r2dbcs:` in a URL says true.")
             .defaultsTo(false);
@@ -136,6 +152,9 @@ public final class CommonOptions {
 
     /** How many connections, and who shares them. */
     public static final List<OptionKey<?>> LANES = List.of(SHARING, SHARED_WIRES, MAX_WIRES, WAIT_TIMEOUT);
+
+    /** Several hosts. */
+    public static final List<OptionKey<?>> HOSTS = List.of(HOST_CHOICE, HOST_RETRY, HOST_RETRY_MAX);
 
     /** Everything about TLS. */
     public static final List<OptionKey<?>> TLS = List.of(

@@ -25,11 +25,14 @@ public final class Endpoints {
         /** Each one in turn. */
         ROUND_ROBIN,
         /** Any. */
-        RANDOM
+        RANDOM,
+        /** The one to which there are the fewest connections, those included that are being opened; of equal ones each in turn. */
+        LEAST_CONNECTIONS
     }
 
     private final List<Endpoint> all;
     private final Map<Endpoint, Backoff> backoffs = new LinkedHashMap<>();
+    private final Map<Endpoint, AtomicInteger> connections = new LinkedHashMap<>();
     private final Choice choice;
     private final DoubleSupplier random;
     private final AtomicInteger turn = new AtomicInteger();
@@ -38,6 +41,7 @@ public final class Endpoints {
             List<Endpoint> hosts, Choice choice, Backoff.Timing timing, LongSupplier nanoTime, DoubleSupplier random) {
         for (Endpoint host : hosts) {
             backoffs.putIfAbsent(host, new Backoff(host, timing, nanoTime, random));
+            connections.putIfAbsent(host, new AtomicInteger());
         }
         if (backoffs.isEmpty()) {
             throw new IllegalArgumentException("At least one host is needed");
@@ -49,10 +53,15 @@ public final class Endpoints {
 
     /** These hosts, with {@link Backoff.Timing#STANDARD}; one that is named twice counts once. */
     public static Endpoints of(List<Endpoint> hosts, Choice choice) {
+        return of(hosts, choice, Backoff.Timing.STANDARD);
+    }
+
+    /** These hosts, left alone as long as that says after they have failed; one that is named twice counts once. */
+    public static Endpoints of(List<Endpoint> hosts, Choice choice, Backoff.Timing timing) {
         return of(
                 hosts,
                 choice,
-                Backoff.Timing.STANDARD,
+                timing,
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
     }
@@ -97,6 +106,10 @@ public final class Endpoints {
         return backoff;
     }
 
+    public Choice choice() {
+        return choice;
+    }
+
     /** How long all of them should still be left alone; zero: at least one may be tried. */
     public Duration rest() {
         return all.stream()
@@ -105,16 +118,46 @@ public final class Endpoints {
                 .orElse(Duration.ZERO);
     }
 
+    /** How many connections there are to one of them, those included that are being opened. */
+    public int connections(Endpoint endpoint) {
+        return counter(endpoint).get();
+    }
+
+    /** A connection is being opened. */
+    public void opening(Endpoint endpoint) {
+        counter(endpoint).incrementAndGet();
+    }
+
+    /** It has ended, or did not come about. */
+    public void ended(Endpoint endpoint) {
+        counter(endpoint).decrementAndGet();
+    }
+
     @Override
     public String toString() {
         return all.toString();
+    }
+
+    private AtomicInteger counter(Endpoint endpoint) {
+        AtomicInteger counter = connections.get(endpoint);
+        if (counter == null) {
+            throw new IllegalArgumentException(endpoint + " is none of " + all);
+        }
+        return counter;
     }
 
     private List<Endpoint> ordered() {
         List<Endpoint> order = new ArrayList<>(all);
         switch (choice) {
             case IN_ORDER -> {}
-            case ROUND_ROBIN -> Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), order.size()));
+            case ROUND_ROBIN -> turn(order);
+            case LEAST_CONNECTIONS -> {
+                turn(order);
+                // Read once, as the waits are.
+                Map<Endpoint, Integer> counts = new LinkedHashMap<>();
+                order.forEach(host -> counts.put(host, connections(host)));
+                order.sort(Comparator.comparing(counts::get));
+            }
             case RANDOM -> {
                 for (int i = order.size() - 1; i > 0; i--) {
                     Collections.swap(order, i, (int) (random.getAsDouble() * (i + 1)));
@@ -122,5 +165,9 @@ public final class Endpoints {
             }
         }
         return order;
+    }
+
+    private void turn(List<Endpoint> order) {
+        Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), order.size()));
     }
 }

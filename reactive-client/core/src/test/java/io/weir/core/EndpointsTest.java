@@ -71,6 +71,24 @@ class EndpointsTest {
     }
 
     @Test
+    void theHostWithTheFewestConnectionsIsTriedFirstAndEqualOnesInTurn() {
+        Endpoints endpoints = endpoints(Choice.LEAST_CONNECTIONS);
+        assertThat(endpoints.candidates()).containsExactly(A, B, C);
+        endpoints.opening(A);
+        assertThat(endpoints.candidates()).containsExactly(B, C, A);
+        endpoints.opening(B);
+        endpoints.opening(B);
+        endpoints.opening(C);
+        assertThat(endpoints.candidates()).containsExactly(C, A, B);
+        endpoints.ended(A);
+        assertThat(endpoints.candidates()).startsWith(A);
+        assertThat(endpoints.connections(B)).isEqualTo(2);
+        endpoints.backoff(A).failed(new IllegalStateException("broken"));
+        assertThat(endpoints.candidates()).endsWith(A);
+        assertThatThrownBy(() -> endpoints.opening(new Endpoint("d", 4))).hasMessageContaining("d:4 is none of");
+    }
+
+    @Test
     void hostsThatHaveFailedComeLastTheOneWithTheShortestWaitFirst() {
         Endpoints endpoints = endpoints(Choice.IN_ORDER);
         endpoints.backoff(A).failed(new IllegalStateException("broken"));

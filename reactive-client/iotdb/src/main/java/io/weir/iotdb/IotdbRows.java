@@ -4,6 +4,7 @@ import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.RowView;
 import io.weir.core.page.PageRows;
+import io.weir.core.page.Parts;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 
@@ -18,13 +19,7 @@ public final class IotdbRows {
 
     /** The rows as they came, block by block. Each page belongs to the subscriber, who closes it. */
     public Flux<Page> pages() {
-        return parts.handle((part, sink) -> {
-            if (part instanceof Page page) {
-                sink.next(page);
-            } else if (part instanceof ResultPart.Failure refusal) {
-                sink.error(refusal.error());
-            }
-        });
+        return Parts.pages(parts);
     }
 
     /**

@@ -135,17 +135,7 @@ final class Wiring {
 
     /** Opens a session with the first host that lets us. Cold. */
     Mono<WireSession> open() {
-        return connector
-                .connect(endpoints, wire -> WireSession.login(wire, session))
-                .doOnNext(this::watch);
-    }
-
-    /** A host that loses its connections is not the first to be asked for new ones. */
-    private void watch(WireSession opened) {
-        opened.onClose()
-                .subscribe(
-                        nothing -> {},
-                        lost -> endpoints.backoff(opened.endpoint()).failed(lost));
+        return connector.connect(endpoints, wire -> WireSession.login(wire, session));
     }
 
     /** How long all hosts should still be left alone. */

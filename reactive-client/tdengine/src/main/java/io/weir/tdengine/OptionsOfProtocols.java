@@ -27,6 +27,7 @@ final class OptionsOfProtocols {
     private static final List<OptionKey<?>> ADAPTER = List.of(
             TdengineOptions.TOKEN,
             TdengineOptions.COMPRESSION,
+            TdengineOptions.KILL_ABANDONED,
             TdengineOptions.WRITE_TIMEOUT,
             TdengineOptions.LIVENESS_INTERVAL,
             TdengineOptions.LIVENESS_LIMIT);
@@ -40,6 +41,7 @@ final class OptionsOfProtocols {
     private static final List<OptionKey<?>> SESSIONS = List.of(
             TdengineOptions.TOTP_CODE,
             TdengineOptions.BUSINESS_INTELLIGENCE,
+            TdengineOptions.KILL_ABANDONED,
             TdengineOptions.WRITE_TIMEOUT,
             TdengineOptions.LIVENESS_INTERVAL,
             TdengineOptions.LIVENESS_LIMIT);

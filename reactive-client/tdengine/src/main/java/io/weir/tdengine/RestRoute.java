@@ -5,6 +5,7 @@ import io.weir.core.Endpoints;
 import io.weir.core.Options;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
+import io.weir.core.page.Parts;
 import io.weir.core.wire.SocketSettings;
 import io.weir.http.json.JsonCalls;
 import io.weir.http.json.JsonSettings;

@@ -9,6 +9,7 @@ import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import java.time.Duration;
 import java.util.function.Function;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,6 +22,7 @@ final class Sessions implements Route {
     private final SessionSource source;
     private final Duration statementTimeout;
     private final Lanes<Session> lanes;
+    private final Disposable watch;
 
     Sessions(SessionSource source, Duration statementTimeout) {
         this.source = source;
@@ -33,6 +35,7 @@ final class Sessions implements Route {
                 source::rest,
                 System::nanoTime,
                 source.timers());
+        this.watch = source.watch(() -> lanes.balance(source.endpoints()));
     }
 
     @Override
@@ -71,7 +74,7 @@ final class Sessions implements Route {
 
     @Override
     public Mono<Void> close() {
-        return lanes.close().then(source.close());
+        return Mono.fromRunnable(watch::dispose).then(lanes.close()).then(source.close());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import io.weir.tdengine.type.TableBatch;
 import io.weir.tdengine.type.WriteResult;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -149,6 +150,19 @@ public final class TdengineClient implements Held, TdengineQueries {
     /** The server's version. */
     public Mono<ServerVersion> version() {
         return route.version();
+    }
+
+    /**
+     * Ends a statement that the server executes, of this client or of another; tells whether there was one.
+     *
+     * @param requestId as {@code query_id} of {@code SHOW QUERIES} has it, and TRACE of the logger {@code io.weir.query}
+     */
+    public Mono<Boolean> kill(long requestId) {
+        return query(
+                        "SELECT kill_id FROM performance_schema.perf_queries WHERE query_id = " + requestId,
+                        row -> Objects.toString(row.getString(0), ""))
+                .concatMap(killId -> execute("KILL QUERY '" + killId + "'"))
+                .hasElements();
     }
 
     /** How many connections there are; a moment's figure. */

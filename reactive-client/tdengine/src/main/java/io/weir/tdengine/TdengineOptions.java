@@ -1,6 +1,7 @@
 package io.weir.tdengine;
 
 import io.weir.core.CommonOptions;
+import io.weir.core.Endpoints;
 import io.weir.core.HostPort;
 import io.weir.core.OptionKey;
 import io.weir.core.OptionSet;
@@ -97,8 +98,23 @@ public final class TdengineOptions {
     /** Name resolution, TCP, TLS, WebSocket and login together. Default: 10 s. */
     public static final OptionKey<Duration> CONNECT_TIMEOUT = CommonOptions.CONNECT_TIMEOUT;
 
+    /** Which of several hosts gets the next connection. Default: the one with the fewest. */
+    public static final OptionKey<Endpoints.Choice> HOST_CHOICE = CommonOptions.HOST_CHOICE;
+
+    /** Default: 250 ms. */
+    public static final OptionKey<Duration> HOST_RETRY = CommonOptions.HOST_RETRY;
+
+    /** Default: 30 s. */
+    public static final OptionKey<Duration> HOST_RETRY_MAX = CommonOptions.HOST_RETRY_MAX;
+
     /** Execution and reading together. Default: none ({@code 0s}). */
     public static final OptionKey<Duration> STATEMENT_TIMEOUT = CommonOptions.STATEMENT_TIMEOUT;
+
+    /** Default: yes. Needs the right to see and to kill queries; without it nothing happens. */
+    public static final OptionKey<Boolean> KILL_ABANDONED = OptionKey.bool(
+                    "killAbandoned",
+                    "Whether a statement that the server still executes a second after its caller has left, or its time was over, is looked for on the server and killed.")
+            .defaultsTo(true);
 
     /** Default: 30 s. */
     public static final OptionKey<Duration> WRITE_TIMEOUT = OptionKey.duration(
@@ -157,8 +173,9 @@ public final class TdengineOptions {
             .add(List.of(TOKEN, BEARER_TOKEN, TOTP_CODE))
             .add(ZONE)
             .add(List.of(APPLICATION, USER_IP, BUSINESS_INTELLIGENCE, COMPRESSION))
-            .add(List.of(WRITE_TIMEOUT, LIVENESS_INTERVAL, LIVENESS_LIMIT))
+            .add(List.of(KILL_ABANDONED, WRITE_TIMEOUT, LIVENESS_INTERVAL, LIVENESS_LIMIT))
             .add(List.of(TAOSD_TOKEN, REST_CONNECTIONS, REST_READ_TIMEOUT, REST_ROW_LIMIT))
+            .add(CommonOptions.HOSTS)
             .add(CommonOptions.SOCKET)
             .add(CommonOptions.TLS)
             .add(List.of(NATIVE_LIBRARY, CONFIG_FOLDER, CHARSET, LOCALE, NATIVE_THREADS))
@@ -166,6 +183,7 @@ public final class TdengineOptions {
             .standard(USER, "root")
             .standard(PASSWORD, "taosdata")
             .standard(APPLICATION, "weir")
+            .standard(HOST_CHOICE, Endpoints.Choice.LEAST_CONNECTIONS)
             .require(HOST)
             .build();
 

@@ -4,6 +4,7 @@ import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.RowView;
 import io.weir.core.page.PageRows;
+import io.weir.core.page.Parts;
 import io.weir.tdengine.type.Schemaless;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -21,7 +22,7 @@ public interface TdengineQueries {
      * is over, or that the server does not keep to the protocol. Pages belong to the subscriber, who closes them.
      *
      * <p>Demand asks for blocks, at most one of them ahead. Cancelling frees the result on the server; a statement that
-     * is still being executed goes on there, because TDengine has no way to stop it but {@code KILL QUERY}.
+     * is still being executed a second later is looked for and killed there, see {@code killAbandoned}.
      */
     Flux<ResultPart> run(String sql);
 

@@ -1,5 +1,6 @@
 package io.weir.tdengine;
 
+import io.weir.core.Backoff;
 import io.weir.core.ClientEvents;
 import io.weir.core.CommonOptions;
 import io.weir.core.Endpoint;
@@ -39,19 +40,24 @@ final class Wiring {
     private final Options options;
     private final ClientEvents events;
     private final @Nullable LoopResources loops;
+    /** One for all that this client connects: what one part of it learns of a host counts for all. */
+    private final Endpoints endpoints;
 
     Wiring(Options options, ClientEvents events, @Nullable LoopResources loops) {
         this.options = options;
         this.events = events;
         this.loops = loops;
+        this.endpoints = endpoints(options);
     }
 
     /** How statements travel. */
     Route route() {
         OptionsOfProtocols.check(options);
         return switch (options.get(TdengineOptions.PROTOCOL)) {
-            case WEBSOCKET -> sessions(new WebSocketSource(endpoints(), webSocket(PATH), session()));
-            case REST -> new RestRoute(options, endpoints(), socket());
+            case WEBSOCKET ->
+                sessions(new WebSocketSource(
+                        endpoints, webSocket(PATH), session(), options.get(TdengineOptions.KILL_ABANDONED)));
+            case REST -> new RestRoute(options, endpoints, socket());
             case NATIVE ->
                 sessions(ServiceLoader.load(NativeProvider.class, NativeProvider.class.getClassLoader())
                         .findFirst()
@@ -69,20 +75,14 @@ final class Wiring {
             };
         }
         WebSocketConnector connector = new WebSocketConnector(webSocket(SUBSCRIPTIONS));
-        Endpoints endpoints = endpoints();
         return subscription -> {
-            ConsumerSettings settings = consumer(subscription, endpoints, connector.timers());
-            Mono<ConsumerWire> connect = connector
-                    .connect(endpoints, wire -> ConsumerWire.subscribe(wire, settings))
-                    .doOnNext(wire -> wire.onClose()
-                            .subscribe(
-                                    nothing -> {},
-                                    lost -> endpoints.backoff(wire.endpoint()).failed(lost)));
+            ConsumerSettings settings = consumer(subscription, connector.timers());
+            Mono<ConsumerWire> connect = connector.connect(endpoints, wire -> ConsumerWire.subscribe(wire, settings));
             return new ConsumerLink(connect, settings);
         };
     }
 
-    private ConsumerSettings consumer(TdengineSubscription subscription, Endpoints endpoints, Timers timers) {
+    private ConsumerSettings consumer(TdengineSubscription subscription, Timers timers) {
         Login login = login(options.find(TdengineOptions.ZONE));
         Map<String, @Nullable Object> args = subscription.args();
         args.put("user", login.user());
@@ -112,13 +112,17 @@ final class Wiring {
         return new Sessions(source, options.get(TdengineOptions.STATEMENT_TIMEOUT));
     }
 
-    private Endpoints endpoints() {
+    private static Endpoints endpoints(Options options) {
         int port = OptionsOfProtocols.port(options);
         return Endpoints.of(
                 options.get(TdengineOptions.HOST).stream()
                         .map(host -> new Endpoint(host.host(), host.port() == null ? port : host.port()))
                         .toList(),
-                Endpoints.Choice.ROUND_ROBIN);
+                options.get(TdengineOptions.HOST_CHOICE),
+                new Backoff.Timing(
+                        options.get(TdengineOptions.HOST_RETRY),
+                        options.get(TdengineOptions.HOST_RETRY_MAX),
+                        Backoff.Timing.STANDARD.memory()));
     }
 
     private SessionSettings session() {
@@ -165,7 +169,7 @@ final class Wiring {
 
     private NativeSettings natively() {
         return new NativeSettings(
-                endpoints(),
+                endpoints,
                 session(),
                 options.get(TdengineOptions.CONNECT_TIMEOUT),
                 loops,

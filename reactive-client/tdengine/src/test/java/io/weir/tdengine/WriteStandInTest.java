@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
+import io.weir.core.page.Parts;
 import io.weir.server.tdengine.manner.Manner;
 import io.weir.tdengine.type.StatementField.Role;
 import io.weir.tdengine.type.TableBatch;

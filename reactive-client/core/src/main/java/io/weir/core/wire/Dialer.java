@@ -19,7 +19,7 @@ import reactor.netty.Connection;
 public abstract class Dialer<W extends Wire> {
 
     /** Another host would say the same, and trying passwords all over a cluster locks accounts. */
-    private static final Set<ErrorKind> FINAL =
+    static final Set<ErrorKind> FINAL =
             EnumSet.of(ErrorKind.AUTH, ErrorKind.PERMISSION, ErrorKind.BAD_REQUEST, ErrorKind.UNSUPPORTED);
 
     private final SocketSettings settings;
@@ -58,8 +58,8 @@ public abstract class Dialer<W extends Wire> {
 
     /**
      * Connects to the first host that lets us, within one limit for all: a host gets an equal share of the time that is
-     * left, so that one that does not answer leaves time for the next. What happens is remembered in the endpoints'
-     * back-offs.
+     * left, so that one that does not answer leaves time for the next. What happens, the loss of the wire included, is
+     * remembered in the endpoints' back-offs and counts.
      */
     public final <S> Mono<S> connect(Endpoints endpoints, Function<? super W, ? extends Mono<S>> login) {
         return Mono.defer(() -> next(endpoints, endpoints.candidates(), 0, now(), new ArrayList<>(), login));
@@ -73,8 +73,14 @@ public abstract class Dialer<W extends Wire> {
             List<WeirException> failures,
             Function<? super W, ? extends Mono<S>> login) {
         Endpoint endpoint = candidates.get(index);
-        return attempt(endpoint, share(start, candidates.size() - index), login)
-                .doOnSuccess(session -> endpoints.backoff(endpoint).succeeded())
+        Seat seat = new Seat(endpoints, endpoint);
+        return attempt(endpoint, share(start, candidates.size() - index), (W wire) -> {
+                    seat.of(wire);
+                    return login.apply(wire);
+                })
+                .doOnSuccess(session -> seat.taken())
+                .doOnError(e -> seat.leave())
+                .doOnCancel(seat::leave)
                 .onErrorResume(WeirException.class, e -> {
                     if (FINAL.contains(e.kind())) {
                         return Mono.error(e);

@@ -1,5 +1,6 @@
 package io.weir.core.wire;
 
+import io.weir.core.Endpoint;
 import reactor.core.publisher.Mono;
 
 /**
@@ -7,6 +8,9 @@ import reactor.core.publisher.Mono;
  * often, so they must be cheap.
  */
 public interface Lane {
+
+    /** Whose it is. */
+    Endpoint endpoint();
 
     /** How many requests are without an answer, those included that nobody waits for any longer. */
     int pending();

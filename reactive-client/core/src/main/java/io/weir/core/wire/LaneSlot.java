@@ -9,6 +9,8 @@ final class LaneSlot<L extends Lane> {
     private final L lane;
     private final AtomicInteger callers = new AtomicInteger();
     private volatile long idleSince;
+    /** Belongs to the lanes' drain. */
+    private boolean leaving;
 
     LaneSlot(Lanes<L> lanes, L lane, long now) {
         this.lanes = lanes;
@@ -40,9 +42,18 @@ final class LaneSlot<L extends Lane> {
         return load() == 0;
     }
 
+    /** It is to take no new work. */
+    void leave() {
+        leaving = true;
+    }
+
+    boolean isFit() {
+        return !leaving && lane.isFit();
+    }
+
     /** Whether it will never take work again and has none. */
     boolean isSpent() {
-        return !lane.isFit() && isIdle();
+        return !isFit() && isIdle();
     }
 
     boolean isIdleFor(long nanos, long now) {
@@ -53,6 +64,6 @@ final class LaneSlot<L extends Lane> {
         return load() < settings.perWire()
                 && !lane.isHeldBack()
                 && lane.headAge() <= settings.slow().toNanos()
-                && lane.isFit();
+                && isFit();
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.core.wire;
 
+import io.weir.core.Endpoints;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
@@ -166,6 +167,19 @@ public final class Lanes<L extends Lane> {
         return wires;
     }
 
+    /**
+     * Gives up shared wires of hosts that have more than their share, or, where hosts are tried in order, of all but the
+     * first: they take no new calls, are closed when those that they have are over, and are replaced as callers need it.
+     * For hosts that have come back. Wires of somebody's own stay.
+     */
+    public void balance(Endpoints endpoints) {
+        knock(() -> {
+            Balance.surplus(slots.stream().filter(LaneSlot::isFit).toList(), endpoints)
+                    .forEach(LaneSlot::leave);
+            retireSpent();
+        });
+    }
+
     /** How many callers wait. */
     public int waiting() {
         return waiting;
@@ -309,9 +323,13 @@ public final class Lanes<L extends Lane> {
             }
         }
         if (spent) {
-            List.copyOf(slots).stream().filter(LaneSlot::isSpent).forEach(this::retire);
+            retireSpent();
         }
         return best;
+    }
+
+    private void retireSpent() {
+        List.copyOf(slots).stream().filter(LaneSlot::isSpent).forEach(this::retire);
     }
 
     private void openForThoseWhoWait() {
@@ -331,8 +349,8 @@ public final class Lanes<L extends Lane> {
         if (sharedQueue.isEmpty()) {
             return 0;
         }
-        int missing = settings.shared()
-                - (int) slots.stream().filter(slot -> slot.lane().isFit()).count();
+        int missing =
+                settings.shared() - (int) slots.stream().filter(LaneSlot::isFit).count();
         if (missing > 0) {
             return Math.min(missing, sharedQueue.size());
         }

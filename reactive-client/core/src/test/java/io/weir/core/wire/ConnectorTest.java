@@ -264,6 +264,35 @@ class ConnectorTest {
     }
 
     @Test
+    void connectionsAreCountedUntilTheyEndAndLostOnesAreHeldAgainstTheirHost() throws IOException {
+        AtomicReference<ToyServer.Peer> peer = new AtomicReference<>();
+        try (ToyServer server = new ToyServer(p -> {
+            peer.set(p);
+            ToyServer.echo().with(p);
+        })) {
+            Endpoints endpoints = Endpoints.of(List.of(server.endpoint()), Endpoints.Choice.LEAST_CONNECTIONS);
+            FifoWire closed = connector.connect(endpoints, ConnectorTest::login).block(LIMIT);
+            assertThat(endpoints.connections(server.endpoint())).isEqualTo(1);
+            closed.close().block(LIMIT);
+            assertThat(endpoints.connections(server.endpoint())).isZero();
+            assertThat(endpoints.backoff(server.endpoint()).state().isWell()).isTrue();
+
+            StepVerifier.create(connector.connect(
+                            endpoints, wire -> login(wire).then(Mono.<FifoWire>error(new IllegalStateException("no")))))
+                    .verifyError();
+            assertThat(endpoints.connections(server.endpoint())).isZero();
+            assertThat(endpoints.backoff(server.endpoint()).state().failures()).isEqualTo(1);
+
+            FifoWire lost = connector.connect(endpoints, ConnectorTest::login).block(LIMIT);
+            assertThat(endpoints.backoff(server.endpoint()).state().isWell()).isTrue();
+            peer.get().socket.close();
+            StepVerifier.create(lost.onClose()).verifyError(WeirException.class);
+            assertThat(endpoints.connections(server.endpoint())).isZero();
+            assertThat(endpoints.backoff(server.endpoint()).state().failures()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whenAllFailEachIsNamedWithItsReason() throws IOException {
         Endpoint nobody = ToyServer.nobody();
         try (ToyServer silent = new ToyServer(ToyServer.silence())) {

@@ -1,5 +1,6 @@
 package io.weir.core.wire;
 
+import io.weir.core.Endpoint;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,7 @@ final class FakeLane implements Lane {
 
     final int number;
     final AtomicInteger pending = new AtomicInteger();
+    volatile Endpoint endpoint = new Endpoint("h", 1);
     volatile long headAge;
     volatile boolean heldBack;
     volatile boolean fit = true;
@@ -31,6 +33,11 @@ final class FakeLane implements Lane {
     void lose() {
         fit = false;
         end.tryEmitError(WeirException.of(ErrorKind.CLOSED, "lost").build());
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.weir.core.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.core.Endpoint;
+import io.weir.core.Endpoints;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
@@ -145,6 +147,56 @@ class LanesTest {
         time.advanceTimeBy(Duration.ofSeconds(32));
         assertThat(opened).extracting(lane -> lane.closed).containsExactly(false, true, true);
         assertThat(lanes.wires()).isEqualTo(1);
+    }
+
+    // --- hosts ----------------------------------------------------------------------------------------------------
+
+    private static final Endpoint A = new Endpoint("a", 1);
+    private static final Endpoint B = new Endpoint("b", 1);
+
+    @Test
+    void aHostThatIsBackGetsItsShareAndNoCallIsDisturbed() {
+        Endpoints endpoints = Endpoints.of(List.of(A, B), Endpoints.Choice.LEAST_CONNECTIONS);
+        Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
+        List<Call> calls = calls(lanes, 12);
+        opened.forEach(lane -> lane.endpoint = A);
+        calls.stream().filter(call -> call.lane.number == 3).forEach(call -> call.answer.complete());
+        lanes.balance(endpoints);
+        assertThat(opened).extracting(lane -> lane.closed).containsExactly(false, false, false, true);
+        calls.stream().filter(call -> call.lane.number != 3).forEach(call -> call.answer.complete());
+        calls(lanes, 12);
+        // The one that was idle, and one that was busy when it was given up.
+        assertThat(opened.stream().filter(lane -> lane.closed)).hasSize(2);
+        assertThat(lanes.wires()).isEqualTo(4);
+    }
+
+    @Test
+    void nothingIsMovedWhereHostsAreEvenOrHaveFailed() {
+        Endpoints endpoints = Endpoints.of(List.of(A, B), Endpoints.Choice.ROUND_ROBIN);
+        Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD.withShared(3));
+        calls(lanes, 12).forEach(call -> call.answer.complete());
+        opened.get(0).endpoint = A;
+        opened.get(1).endpoint = B;
+        opened.get(2).endpoint = B;
+        lanes.balance(endpoints);
+        opened.get(0).endpoint = B;
+        endpoints.backoff(A).failed(new IllegalStateException("broken"));
+        lanes.balance(endpoints);
+        assertThat(opened).noneMatch(lane -> lane.closed);
+        endpoints.backoff(A).succeeded();
+        lanes.balance(endpoints);
+        assertThat(opened.stream().filter(lane -> lane.closed)).hasSize(1);
+    }
+
+    @Test
+    void whereHostsAreTriedInOrderAllMoveToTheFirst() {
+        Endpoints endpoints = Endpoints.of(List.of(A, B), Endpoints.Choice.IN_ORDER);
+        Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD.withShared(2));
+        calls(lanes, 12).forEach(call -> call.answer.complete());
+        opened.get(0).endpoint = A;
+        opened.get(1).endpoint = B;
+        lanes.balance(endpoints);
+        assertThat(opened).extracting(lane -> lane.closed).containsExactly(false, true);
     }
 
     // --- waiting --------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import io.weir.core.WeirException.Sent;
 import io.weir.core.wire.LossReport;
 import io.weir.core.wire.Wire;
 import io.weir.core.wire.WireLog;
+import io.weir.core.wire.WireLoop;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ import reactor.core.publisher.Sinks;
  *
  * <p>{@link WebSocketConnector} opens them.
  */
-public final class WebSocketWire implements Wire {
+public final class WebSocketWire implements Wire, WireLoop {
 
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -87,12 +88,12 @@ public final class WebSocketWire implements Wire {
         later(() -> handler.close(reason));
     }
 
-    /** Whether this is the wire's own thread. */
+    @Override
     public boolean inLoop() {
         return loop.inEventLoop();
     }
 
-    /** Runs a task on the wire's own thread, in a turn of its own; it must not block. */
+    @Override
     public void execute(Runnable task) {
         loop.execute(task);
     }

@@ -256,6 +256,7 @@ public final class WireSession implements Lane {
         return rpc.wire().id();
     }
 
+    @Override
     public Endpoint endpoint() {
         return rpc.wire().endpoint();
     }

@@ -27,14 +27,16 @@ final class Ask<T> extends KeyedExchange<AnswerHead, T> {
      *
      * @param action under which the answer comes
      * @param secret whether it must not be logged
+     * @param stoppable whether the server works on it for as long as it may take, and can be told to stop
      */
-    record Question(String action, Form form, Writer writer, boolean secret) {}
+    record Question(String action, Form form, Writer writer, boolean secret, boolean stoppable) {}
 
     private final Rpc rpc;
     private final long requestId;
     private final Question question;
     private final Function<Incoming, @Nullable T> reader;
     private final Consumer<JsonAnswer> inVain;
+    private volatile boolean over;
 
     Ask(
             Rpc rpc,
@@ -109,7 +111,15 @@ final class Ask<T> extends KeyedExchange<AnswerHead, T> {
     }
 
     @Override
+    protected void abandoned() {
+        if (question.stoppable()) {
+            rpc.abandoned(requestId, () -> over);
+        }
+    }
+
+    @Override
     protected void ended() {
+        over = true;
         rpc.answered();
     }
 

@@ -155,13 +155,13 @@ final class Cursor extends ReplyCursor {
             failed(error);
             return;
         }
-        session.refused(error);
         replies().begin();
         end(error);
     }
 
     private void end(@Nullable WeirException refusal) {
         if (refusal != null) {
+            session.refused(refusal);
             replies().add(new ResultPart.Failure(rpc.located(refusal)));
         }
         replies().add(ResultPart.End.INSTANCE);

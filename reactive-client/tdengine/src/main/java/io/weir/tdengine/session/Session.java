@@ -1,6 +1,5 @@
 package io.weir.tdengine.session;
 
-import io.weir.core.Endpoint;
 import io.weir.core.ResultPart;
 import io.weir.core.wire.Lane;
 import io.weir.tdengine.type.Schemaless;
@@ -41,8 +40,6 @@ public interface Session extends Lane {
 
     /** The connection's name in logs and errors. */
     String id();
-
-    Endpoint endpoint();
 
     ServerVersion version();
 

@@ -3,6 +3,8 @@ package io.weir.tdengine.session;
 import io.weir.core.Endpoints;
 import io.weir.core.wire.Timers;
 import java.time.Duration;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /** Where sessions come from: how they are opened, and what they share. Its text names user and hosts, and no secret. */
@@ -19,6 +21,11 @@ public interface SessionSource {
     /** How long all hosts should still be left alone. */
     default Duration rest() {
         return endpoints().rest();
+    }
+
+    /** Tells when a host that had failed is back, as long as it is not disposed of. */
+    default Disposable watch(Runnable back) {
+        return Disposables.disposed();
     }
 
     /** Gives back what the sessions shared, once they are closed. Never fails. */

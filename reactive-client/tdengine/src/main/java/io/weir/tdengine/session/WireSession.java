@@ -19,17 +19,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** One login on one WebSocket: what the server remembers about us, and what is open there. */
 public final class WireSession implements Session {
-
-    private static final Logger QUERIES = LoggerFactory.getLogger("io.weir.query");
 
     /** For answers that take no work. */
     private static final Duration SHORT = Duration.ofSeconds(10);
@@ -42,7 +39,9 @@ public final class WireSession implements Session {
     /** Whether a database was entered since the login. */
     private volatile boolean entered;
     /** Whether the server has said that it is cut off from its database. */
-    private volatile boolean cutOff;
+    private final Sinks.One<WeirException> cutOff = Sinks.one();
+
+    private volatile boolean isCutOff;
 
     // Belongs to the wire's event loop.
     private final Set<Cursor> cursors = new HashSet<>();
@@ -52,18 +51,7 @@ public final class WireSession implements Session {
         this.settings = settings;
         this.version = version;
         this.zone = settings.zone();
-        WebSocketWire socket = rpc.wire().socket();
-        this.loop = new WireLoop() {
-            @Override
-            public boolean inLoop() {
-                return socket.inLoop();
-            }
-
-            @Override
-            public void execute(Runnable task) {
-                socket.execute(task);
-            }
-        };
+        this.loop = rpc.wire().socket();
         onClose().subscribe(nothing -> {}, this::lost, () -> lost(closedHere()));
     }
 
@@ -85,11 +73,6 @@ public final class WireSession implements Session {
     }
 
     private Mono<QueryAnswer> query(String sql, Duration limit) {
-        if (QUERIES.isTraceEnabled()) {
-            // Not at DEBUG: a driver may have put its users' values into this text, and they are shown only if asked
-            // for.
-            QUERIES.trace("[{}] {}", id(), SqlText.mask(sql));
-        }
         Mono<QueryAnswer> answer = rpc.query(sql, limit);
         return SqlText.isBinding(sql) ? answer.doOnNext(done -> entered = true) : answer;
     }
@@ -197,6 +180,11 @@ public final class WireSession implements Session {
         return rpc.wire().onClose();
     }
 
+    /** What the adapter has said when it lost the servers behind it; nothing else. */
+    Mono<WeirException> cutOff() {
+        return cutOff.asMono();
+    }
+
     @Override
     public boolean isOpen() {
         return rpc.wire().isOpen();
@@ -244,7 +232,7 @@ public final class WireSession implements Session {
 
     @Override
     public boolean isFit() {
-        return isOpen() && !entered && !cutOff && java.util.Objects.equals(zone, settings.zone());
+        return isOpen() && !entered && !isCutOff && java.util.Objects.equals(zone, settings.zone());
     }
 
     @Override
@@ -284,7 +272,10 @@ public final class WireSession implements Session {
 
     /** What the server refuses because it has lost its own servers: another endpoint may do better. */
     void refused(WeirException error) {
-        cutOff |= error.kind() == ErrorKind.CLOSED;
+        if (error.kind() == ErrorKind.CLOSED) {
+            isCutOff = true;
+            cutOff.tryEmitValue(error);
+        }
     }
 
     private void lost(Throwable reason) {

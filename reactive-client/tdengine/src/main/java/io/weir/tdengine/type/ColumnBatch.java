@@ -1,12 +1,10 @@
 package io.weir.tdengine.type;
 
-import io.weir.core.TimePrecision;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +18,12 @@ public final class ColumnBatch {
 
     private final StatementField field;
     private final TdengineType type;
-    private final boolean lengthy;
-
-    private int rows;
-    private int nullCount;
-    private byte[] nulls = new byte[16];
-    private int[] lengths = {};
-    private ByteBuffer data;
+    private final ColumnBuffer values;
 
     private ColumnBatch(StatementField field) {
         this.field = field;
         this.type = field.type();
-        this.lengthy = type.isBoundByLength();
-        this.data = buffer(16 * (lengthy ? 8 : Math.max(1, type.width())));
+        this.values = new ColumnBuffer(type);
     }
 
     /** No values yet, for that placeholder. */
@@ -46,46 +37,42 @@ public final class ColumnBatch {
 
     /** How many values there are. */
     public int rows() {
-        return rows;
+        return values.rows();
     }
 
     /** How many bytes they take. */
     public long bytes() {
-        return data.position() + (lengthy ? 5L : 1L) * rows;
+        return values.bytes();
     }
 
     public boolean isNull(int row) {
-        return nulls[row] != 0;
+        return values.isNull(row);
     }
 
     /** Whether there is no value that is not null. */
     public boolean isAllNull() {
-        return nullCount == rows;
+        return values.isAllNull();
     }
 
     /** One byte for each row: 1 is null. As it travels; read-only. */
     public ByteBuffer nulls() {
-        return ByteBuffer.wrap(nulls, 0, rows).asReadOnlyBuffer();
+        return values.nulls();
     }
 
     /** How many bytes the value of a row has; only for types that are bound by length. */
     public int length(int row) {
-        return lengths[row];
+        return values.length(row);
     }
 
     /** The values one after another, as they travel; read-only. */
     public ByteBuffer data() {
-        return data.duplicate().flip().asReadOnlyBuffer();
+        return values.data();
     }
 
     /** Adds a null. */
     public ColumnBatch addNull() {
-        if (!lengthy) {
-            room(type.width());
-            data.position(data.position() + type.width());
-        }
-        nullCount++;
-        return added((byte) 1, 0);
+        values.putNull();
+        return this;
     }
 
     /** Adds whole numbers; for TIMESTAMP the raw counts. */
@@ -169,12 +156,10 @@ public final class ColumnBatch {
                 if (Float.isInfinite((float) value) && Double.isFinite(value)) {
                     throw refused(value + " is too large for a FLOAT");
                 }
-                room(Float.BYTES);
-                data.putFloat((float) value);
+                return addBits(Float.floatToRawIntBits((float) value));
             }
             case DOUBLE -> {
-                room(Double.BYTES);
-                data.putDouble(value);
+                return addBits(Double.doubleToRawLongBits(value));
             }
             case DECIMAL, DECIMAL64 -> {
                 if (!Double.isFinite(value)) {
@@ -184,7 +169,6 @@ public final class ColumnBatch {
             }
             default -> throw refused(Double.class);
         }
-        return added((byte) 0, 0);
     }
 
     /** Adds a truth value. */
@@ -236,113 +220,34 @@ public final class ColumnBatch {
 
     /** Adds a value of any kind that this type takes; null too. */
     public ColumnBatch add(@Nullable Object value) {
-        if (value == null) {
-            return addNull();
-        } else if (value instanceof Boolean truth) {
-            return addBoolean(truth);
-        } else if (value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
-                || value instanceof Byte) {
-            return addLong(((Number) value).longValue());
-        } else if (value instanceof Double || value instanceof Float) {
-            // By its text, so that the float 0.1 is the decimal 0.1.
-            return type.isDecimal()
-                    ? addDecimal(decimalOf(value.toString()))
-                    : addDouble(((Number) value).doubleValue());
-        } else if (value instanceof BigInteger number) {
-            return addInteger(number);
-        } else if (value instanceof BigDecimal number) {
-            return addNumber(number);
-        } else if (value instanceof byte[] bytes) {
-            return addBytes(bytes);
-        } else if (value instanceof ByteBuffer bytes) {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.duplicate().get(copy);
-            return addBytes(copy);
-        } else if (value instanceof Enum<?> constant) {
-            return addText(constant.name());
-        } else if (value instanceof CharSequence || value instanceof java.util.UUID) {
-            return addText(value.toString());
-        }
-        return addMoment(value);
+        AnyValue.add(this, value);
+        return this;
     }
 
-    /** Takes back what was added behind the first rows. */
-    void truncate(int to) {
-        int end = data.position();
-        while (rows > to) {
-            rows--;
-            nullCount -= nulls[rows];
-            data.position(data.position() - (lengthy ? lengths[rows] : type.width()));
+    /** For BIGINT UNSIGNED. */
+    void addUnsigned(BigInteger number) {
+        if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
+            throw refused(number + " is not between 0 and 18446744073709551615");
         }
-        // Nulls of fixed width leave their slot as it is, and it has to be zero.
-        for (int at = data.position(); at < end; at++) {
-            data.put(at, (byte) 0);
-        }
+        addBits(number.longValue());
     }
 
-    private ColumnBatch addInteger(BigInteger number) {
-        if (type == TdengineType.BIGINT_UNSIGNED) {
-            if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
-                throw refused(number + " is not between 0 and 18446744073709551615");
-            }
-            return addBits(number.longValue());
-        }
-        if (type.isDecimal()) {
-            return addDecimal(new BigDecimal(number));
-        }
-        if (number.bitLength() >= Long.SIZE) {
-            throw refused("a whole number of " + number.bitLength() + " bits does not fit");
-        }
-        return addLong(number.longValue());
-    }
-
-    private ColumnBatch addNumber(BigDecimal number) {
-        switch (type) {
-            case FLOAT, DOUBLE -> {
-                return addDouble(number.doubleValue());
-            }
-            case DECIMAL, DECIMAL64 -> {
-                return addDecimal(number);
-            }
-            default -> {
-                if (number.signum() != 0 && (number.stripTrailingZeros().scale() > 0 || number.precision() > 40)) {
-                    throw refused("it takes whole numbers only");
-                }
-                return addInteger(number.toBigInteger());
-            }
-        }
-    }
-
-    private ColumnBatch addMoment(Object value) {
-        java.time.Instant moment;
-        if (value instanceof java.time.Instant instant) {
-            moment = instant;
-        } else if (value instanceof java.time.OffsetDateTime time) {
-            moment = time.toInstant();
-        } else if (value instanceof java.time.ZonedDateTime time) {
-            moment = time.toInstant();
-        } else {
-            throw refused(value.getClass());
-        }
-        if (type != TdengineType.TIMESTAMP) {
-            throw refused(value.getClass());
-        }
-        TimePrecision precision = field.precision();
+    /** For TIMESTAMP. */
+    void addMoment(Instant moment) {
         try {
-            return addBits(precision.toCount(moment));
+            addBits(field.precision().toCount(moment));
         } catch (IllegalArgumentException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
     }
 
-    private BigDecimal decimalOf(String text) {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            throw refused(text + " is no decimal");
-        }
+    TdengineType type() {
+        return type;
+    }
+
+    /** Takes back what was added behind the first rows. */
+    void truncate(int to) {
+        values.truncate(to);
     }
 
     private void within(long value, long least, long most) {
@@ -359,60 +264,26 @@ public final class ColumnBatch {
     }
 
     private ColumnBatch addBits(long bits) {
-        room(type.width());
-        switch (type.width()) {
-            case 1 -> data.put((byte) bits);
-            case 2 -> data.putShort((short) bits);
-            case 4 -> data.putInt((int) bits);
-            default -> data.putLong(bits);
-        }
-        return added((byte) 0, 0);
-    }
-
-    private ColumnBatch addRaw(byte[] bytes) {
-        room(bytes.length);
-        data.put(bytes);
-        return added((byte) 0, bytes.length);
-    }
-
-    private ColumnBatch added(byte isNull, int length) {
-        if (rows == nulls.length) {
-            nulls = Arrays.copyOf(nulls, 2 * rows);
-        }
-        nulls[rows] = isNull;
-        if (lengthy) {
-            if (rows >= lengths.length) {
-                lengths = Arrays.copyOf(lengths, Math.max(16, 2 * rows));
-            }
-            lengths[rows] = length;
-        }
-        rows++;
+        values.putBits(bits);
         return this;
     }
 
-    private void room(int more) {
-        if (data.remaining() < more) {
-            int needed = Math.addExact(data.position(), more);
-            data = buffer(Math.max(needed, (int) Math.min(2L * data.capacity(), Integer.MAX_VALUE - 8L)))
-                    .put(data.flip());
-        }
+    private ColumnBatch addRaw(byte[] bytes) {
+        values.putBytes(bytes);
+        return this;
     }
 
-    private static ByteBuffer buffer(int capacity) {
-        return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private IllegalArgumentException refused(Class<?> valueType) {
+    IllegalArgumentException refused(Class<?> valueType) {
         return refused("a value of type " + valueType.getName() + " can not be bound to it; possible are "
                 + BoundTypes.possible(type));
     }
 
-    private IllegalArgumentException refused(String what) {
-        return new IllegalArgumentException("Row " + rows + ", column " + field + ": " + what);
+    IllegalArgumentException refused(String what) {
+        return new IllegalArgumentException("Row " + rows() + ", column " + field + ": " + what);
     }
 
     @Override
     public String toString() {
-        return rows + " values for " + field;
+        return rows() + " values for " + field;
     }
 }

@@ -1,4 +1,4 @@
-package io.weir.tdengine;
+package io.weir.core.page;
 
 import io.weir.core.Page;
 import io.weir.core.ResultPart;
@@ -6,12 +6,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What most callers want of the parts of a result. */
-final class Parts {
+public final class Parts {
 
     private Parts() {}
 
-    /** The pages; a refusal is an error. */
-    static Flux<Page> pages(Flux<ResultPart> parts) {
+    /** The pages, each of which belongs to the subscriber; a refusal is an error. */
+    public static Flux<Page> pages(Flux<ResultPart> parts) {
         return parts.handle((part, sink) -> {
             if (part instanceof Page page) {
                 sink.next(page);
@@ -22,7 +22,7 @@ final class Parts {
     }
 
     /** The counts together; rows do not matter, a refusal is an error. */
-    static Mono<Long> count(Flux<ResultPart> parts) {
+    public static Mono<Long> count(Flux<ResultPart> parts) {
         return parts.<Long>handle((part, sink) -> {
                     if (part instanceof Page page) {
                         page.close();
