@@ -23,8 +23,11 @@ record Place(Artifact artifact, String system, String room) {
         SERVER
     }
 
-    /** From below to above: each room of a system knows those before it in this list. */
-    private static final List<String> SYSTEM_ROOMS = List.of("type", "protocol", "session", "");
+    /**
+     * From below to above: each room of a system knows those before it in this list. {@code nativelib} is an artifact of its
+     * own, another way to sessions, which the root finds on the class path.
+     */
+    private static final List<String> SYSTEM_ROOMS = List.of("type", "protocol", "session", "nativelib", "");
 
     /** {@code metrics} is public: it binds events to Micrometer, which nobody needs to have. */
     private static final List<String> CORE_ROOMS = List.of("", "page", "wire", "metrics");

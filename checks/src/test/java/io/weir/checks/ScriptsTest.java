@@ -79,6 +79,7 @@ class ScriptsTest {
     void theReportAddsUpWhatSurefireWrote() throws Exception {
         report("one", "tests=\"7\" errors=\"1\" skipped=\"2\" failures=\"1\"");
         report("two", "tests=\"5\" errors=\"0\" skipped=\"0\" failures=\"0\"");
+        note("native-toy.txt", "run, built by cc\n");
         note("real-servers.txt", "IoTDB 1.0 for the tests of one\nIoTDB 1.0 for the tests of one\n");
 
         Outcome outcome = run(Map.of(), REPORT, "no", "42");
@@ -87,6 +88,7 @@ class ScriptsTest {
         assertThat(outcome.lastLine()).isEqualTo("8 passed, 2 failed, 2 skipped");
         assertThat(outcome.text())
                 .containsPattern("IoTDB 1.0 +real, started 2x for the tests of one")
+                .containsPattern("libtaos .toy engine. +run, built by cc")
                 .containsPattern("long runs.*NOT RUN")
                 .contains("WEIR_SEED=42");
     }
@@ -97,7 +99,10 @@ class ScriptsTest {
 
         assertThat(outcome.code()).isNotZero();
         assertThat(outcome.lastLine()).isEqualTo("0 passed, 0 failed, 0 skipped");
-        assertThat(outcome.text()).containsPattern("IoTDB +NOT RUN").contains("No test ran at all");
+        assertThat(outcome.text())
+                .containsPattern("IoTDB +NOT RUN")
+                .containsPattern("libtaos .* NOT RUN")
+                .contains("No test ran at all");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Numbers for requests, unique on one connection: from 1 to 2^63 - 1, which is what all parts of the server can carry. The
  * upper half is the connection's own, so that a number is found again in the server's logs.
  */
-final class RequestIds {
+public final class RequestIds {
 
     private final long own;
     private final AtomicInteger count = new AtomicInteger();
@@ -16,12 +16,12 @@ final class RequestIds {
      *
      * @param seed anything; what differs for two connections makes their numbers differ
      */
-    RequestIds(int seed) {
+    public RequestIds(int seed) {
         this.own = (seed & 0x7fff_ffffL) << Integer.SIZE;
     }
 
     /** The next number; from any thread. */
-    long next() {
+    public long next() {
         int number = count.incrementAndGet();
         return own | ((number == 0 ? count.incrementAndGet() : number) & 0xffff_ffffL);
     }

@@ -1,5 +1,7 @@
 package io.weir.tdengine.session;
 
+import io.weir.core.ErrorKind;
+import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.wire.Lane;
 import io.weir.tdengine.type.Schemaless;
@@ -33,8 +35,23 @@ public interface Session extends Lane {
     /** Puts zone and database back to what they were after login. */
     Mono<Void> reset();
 
-    /** Asks the server for a sign of life; false also when it says that its database is down. */
-    Mono<Boolean> ping();
+    /** Asks the servers for a sign of life; false if they are down, or after ten seconds without. */
+    default Mono<Boolean> ping() {
+        return run(new StatementSpec("SHOW CLUSTER ALIVE", Duration.ofSeconds(10)))
+                .map(Session::isSignOfLife)
+                .all(alive -> alive)
+                .onErrorReturn(false);
+    }
+
+    private static boolean isSignOfLife(ResultPart part) {
+        if (part instanceof Page page) {
+            try (page) {
+                return page.size() == 0 || page.row(0).getLong(0) != 0;
+            }
+        }
+        // Whoever refuses is there, unless he says himself that he is cut off.
+        return !(part instanceof ResultPart.Failure refusal) || refusal.error().kind() != ErrorKind.CLOSED;
+    }
 
     boolean isOpen();
 

@@ -2,7 +2,6 @@ package io.weir.tdengine.session;
 
 import io.weir.core.Endpoint;
 import io.weir.core.ErrorKind;
-import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
 import io.weir.core.wire.WireLoop;
@@ -148,25 +147,6 @@ public final class WireSession implements Session {
         return rpc.query("USE `" + name.replace("`", "``") + "`", SHORT)
                 .doOnSuccess(nothing -> entered = false)
                 .then();
-    }
-
-    /** Asks the servers behind the adapter for a sign of life; false if they are down, or after ten seconds without. */
-    @Override
-    public Mono<Boolean> ping() {
-        return run(new StatementSpec("SHOW CLUSTER ALIVE", SHORT))
-                .map(WireSession::isSignOfLife)
-                .all(alive -> alive)
-                .onErrorReturn(false);
-    }
-
-    private static boolean isSignOfLife(ResultPart part) {
-        if (part instanceof Page page) {
-            try (page) {
-                return page.size() == 0 || page.row(0).getLong(0) != 0;
-            }
-        }
-        // Whoever refuses is there, unless he says himself that he is cut off.
-        return !(part instanceof ResultPart.Failure refusal) || refusal.error().kind() != ErrorKind.CLOSED;
     }
 
     @Override

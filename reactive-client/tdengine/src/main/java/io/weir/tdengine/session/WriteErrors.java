@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What failed rows have to tell: where they were to go, and which values may be the reason. */
-final class WriteErrors {
+public final class WriteErrors {
 
     private static final int MOST_NAMES = 5;
     /** The length that the server counts in front of each value. */
@@ -16,7 +16,8 @@ final class WriteErrors {
 
     private WriteErrors() {}
 
-    static WeirException naming(WeirException error, List<TableBatch> tables) {
+    /** The error of a write, with its tables. */
+    public static WeirException naming(WeirException error, List<TableBatch> tables) {
         int rows = tables.stream().mapToInt(TableBatch::rows).sum();
         String names = tables.stream()
                 .limit(MOST_NAMES)

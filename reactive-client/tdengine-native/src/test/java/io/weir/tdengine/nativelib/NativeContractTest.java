@@ -1,0 +1,35 @@
+package io.weir.tdengine.nativelib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.tdengine.SessionContract;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** What holds over every way, over the library. */
+class NativeContractTest extends SessionContract {
+
+    @BeforeAll
+    static void build() {
+        Toy.library();
+    }
+
+    /** All tests have closed their clients by then. */
+    @AfterAll
+    static void nothingIsLeftInTheLibrary() {
+        Toy.Counters toy = Toy.counters(Toy.library());
+        assertThat(toy.toy_broken_text()).isEmpty();
+        assertThat(toy.toy_open_connections()).isZero();
+        assertThat(toy.toy_open_results()).isZero();
+        assertThat(toy.toy_open_statements()).isZero();
+        assertThat(toy.toy_open_fields()).isZero();
+    }
+
+    @Override
+    protected String url(String user, String password, String database) {
+        return "tdengine:native://" + user + ":" + password + "@127.0.0.1/" + database + "?nativeLibrary="
+                + URLEncoder.encode(Toy.library().toString(), StandardCharsets.UTF_8);
+    }
+}
