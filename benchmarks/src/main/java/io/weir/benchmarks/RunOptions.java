@@ -75,7 +75,8 @@ public record RunOptions(boolean quick, boolean check, boolean save, boolean cur
         if (at < arguments.size() && !arguments.get(at).startsWith("--")) {
             return arguments.get(at);
         }
-        throw new IllegalArgumentException("--only needs the beginning of a name, for instance iotdb.tablet.");
+        throw new IllegalArgumentException(
+                "--only needs the beginning of a name, for instance iotdb.tablet or tdengine.scan.");
     }
 
     private static int number(List<String> arguments, int at) {

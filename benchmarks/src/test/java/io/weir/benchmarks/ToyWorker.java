@@ -1,9 +1,11 @@
 package io.weir.benchmarks;
 
+import io.weir.benchmarks.worker.Stalled;
 import io.weir.benchmarks.worker.Work;
 import io.weir.benchmarks.worker.Worker;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A worker without a database. */
 public final class ToyWorker {
@@ -29,6 +31,13 @@ public final class ToyWorker {
             }
             run.beside(7);
         };
-        Worker.serve(Map.of("three", three, "many", many, "fails", fails, "dies", dies));
+        AtomicInteger stalls = new AtomicInteger();
+        Work stuck = run -> {
+            run.checksum().endRow();
+            if (stalls.getAndIncrement() % 5 < run.size()) {
+                throw new Stalled(new IOException("stuck"));
+            }
+        };
+        Worker.serve(Map.of("stalls", stuck, "three", three, "many", many, "fails", fails, "dies", dies));
     }
 }

@@ -81,6 +81,16 @@ class WorkerProcessTest {
     }
 
     @Test
+    void aSampleThatStalledIsTakenOnceMoreAndNothingOfItCounts() {
+        assertThat(worker.sample("stalls 2").rows()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkThatStallsAgainAndAgainFails() {
+        assertThatThrownBy(() -> worker.sample("stalls 5")).hasMessageContaining("stuck");
+    }
+
+    @Test
     void aWorkerThatDiesIsNotWaitedFor() {
         assertThatThrownBy(() -> worker.sample("dies")).hasMessageContaining("The worker toy ended");
     }

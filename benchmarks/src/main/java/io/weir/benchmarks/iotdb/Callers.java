@@ -1,15 +1,14 @@
 package io.weir.benchmarks.iotdb;
 
+import io.weir.benchmarks.Calls;
 import io.weir.benchmarks.worker.Checksum;
 import io.weir.benchmarks.worker.Run;
 import io.weir.benchmarks.worker.iotdb.Data;
 import io.weir.core.RowView;
 import io.weir.iotdb.IotdbClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -47,24 +46,11 @@ final class Callers {
     }
 
     private void call(Run run, int callers) {
-        List<Checksum> parts = Stream.generate(Checksum::new).limit(callers).toList();
-        Flux.fromIterable(parts)
-                .flatMap(part -> calls(run, part, Data.CALLS / callers), callers)
-                .then()
-                .block();
-        parts.forEach(run.checksum()::addAll);
-    }
-
-    private Mono<Void> calls(Run run, Checksum part, int calls) {
-        return Mono.defer(() -> {
-                    long began = System.nanoTime();
-                    return client.query(Data.LAST, row -> consume(row, part)).then(Mono.<Void>fromRunnable(() -> {
-                        part.endRow();
-                        run.latencies().add(System.nanoTime() - began);
-                    }));
-                })
-                .repeat(calls - 1)
-                .then();
+        Calls.make(
+                run,
+                callers,
+                Data.CALLS,
+                part -> client.query(Data.LAST, row -> consume(row, part)).then());
     }
 
     private static boolean consume(RowView row, Checksum part) {

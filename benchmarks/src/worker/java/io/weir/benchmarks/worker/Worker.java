@@ -20,6 +20,8 @@ public final class Worker {
     /** Begins the line that a worker prints when a work failed. */
     public static final String FAILED = "FAILED ";
 
+    private static final int MOST_STALLS = 3;
+
     private final Map<String, Work> works;
     private final PrintStream out;
     private final Latencies latencies = new Latencies();
@@ -51,17 +53,28 @@ public final class Worker {
         if (work == null) {
             return FAILED + "There is no work '" + name + "': this worker has " + works.keySet();
         }
+        for (int stalls = 0; ; stalls++) {
+            try {
+                return sample(work, size);
+            } catch (Stalled e) {
+                if (stalls == MOST_STALLS) {
+                    return FAILED + e;
+                }
+                System.err.println("Stalled, and done once more: " + e.getCause());
+            } catch (Exception e) {
+                e.printStackTrace();
+                return FAILED + e;
+            }
+        }
+    }
+
+    private String sample(Work work, int size) throws Exception {
         // Both sides start a sample with an empty heap; what they leave behind in it is theirs to collect.
         System.gc();
         latencies.clear();
         Run run = new Run(size, latencies);
         Meter meter = Meter.start();
-        try {
-            work.run(run);
-        } catch (Exception e) {
-            e.printStackTrace();
-            return FAILED + e;
-        }
+        work.run(run);
         return meter.stop(run).line();
     }
 }

@@ -31,10 +31,11 @@ final class ColumnBlock {
                 out.writeBytes(parts.get(i).nulls());
             }
         }
-        boolean lengthy = type.isBoundByLength();
-        out.writeByte(lengthy ? 1 : 0);
-        if (lengthy) {
-            lengths(out, parts, times);
+        out.writeByte(type.isBoundByLength() ? 1 : 0);
+        for (int i = 0; i < parts.size(); i++) {
+            for (int n = 0; n < times[i]; n++) {
+                out.writeBytes(parts.get(i).lengths());
+            }
         }
         int sizeAt = out.writerIndex();
         out.writeIntLE(0);
@@ -46,16 +47,5 @@ final class ColumnBlock {
         }
         out.setIntLE(sizeAt, out.writerIndex() - sizeAt - Integer.BYTES);
         out.setIntLE(start, out.writerIndex() - start);
-    }
-
-    private static void lengths(ByteBuf out, List<ColumnBatch> parts, int... times) {
-        for (int i = 0; i < parts.size(); i++) {
-            ColumnBatch part = parts.get(i);
-            for (int n = 0; n < times[i]; n++) {
-                for (int row = 0; row < part.rows(); row++) {
-                    out.writeIntLE(part.length(row));
-                }
-            }
-        }
     }
 }

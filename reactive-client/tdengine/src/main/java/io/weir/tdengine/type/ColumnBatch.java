@@ -64,6 +64,11 @@ public final class ColumnBatch {
         return values.length(row);
     }
 
+    /** Their lengths, four bytes each, as they travel; read-only, and empty for types of fixed width. */
+    public ByteBuffer lengths() {
+        return values.lengths();
+    }
+
     /** The values one after another, as they travel; read-only. */
     public ByteBuffer data() {
         return values.data();
@@ -183,11 +188,14 @@ public final class ColumnBatch {
     public ColumnBatch addText(CharSequence value) {
         switch (type) {
             case VARCHAR, NCHAR, JSON -> {
-                byte[] bytes = value.toString().getBytes(StandardCharsets.UTF_8);
-                fits(
-                        type == TdengineType.NCHAR
-                                ? 4L * value.toString().codePoints().count()
-                                : bytes.length);
+                String text = value.toString();
+                if (values.putPlain(text)) {
+                    fits((type == TdengineType.NCHAR ? 4L : 1L) * text.length());
+                    values.keepPlain(text.length());
+                    return this;
+                }
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                fits(type == TdengineType.NCHAR ? 4L * text.codePoints().count() : bytes.length);
                 return addRaw(bytes);
             }
             default -> throw refused(value.getClass());
@@ -243,6 +251,11 @@ public final class ColumnBatch {
 
     TdengineType type() {
         return type;
+    }
+
+    /** Takes all values back, and keeps the room for as many. */
+    void clear() {
+        values.clear();
     }
 
     /** Takes back what was added behind the first rows. */

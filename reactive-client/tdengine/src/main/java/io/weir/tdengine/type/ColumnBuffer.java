@@ -13,13 +13,14 @@ final class ColumnBuffer {
     private int rows;
     private int nullCount;
     private byte[] nulls = new byte[16];
-    private int[] lengths = {};
+    private ByteBuffer lengths;
     private ByteBuffer data;
 
     ColumnBuffer(TdengineType type) {
         this.width = type.width();
         this.lengthy = type.isBoundByLength();
         this.data = buffer(16 * (lengthy ? 8 : Math.max(1, width)));
+        this.lengths = buffer(lengthy ? 16 * Integer.BYTES : 0);
     }
 
     int rows() {
@@ -45,7 +46,12 @@ final class ColumnBuffer {
     }
 
     int length(int row) {
-        return lengths[row];
+        return lengths.getInt(row * Integer.BYTES);
+    }
+
+    /** Four bytes each, none for types of fixed width; read-only. */
+    ByteBuffer lengths() {
+        return lengths.duplicate().flip().asReadOnlyBuffer();
     }
 
     /** Read-only. */
@@ -56,7 +62,10 @@ final class ColumnBuffer {
     void putNull() {
         if (!lengthy) {
             room(width);
-            data.position(data.position() + width);
+            // What was there before may have been taken back, and nulls have to be zero.
+            for (int i = 0; i < width; i++) {
+                data.put((byte) 0);
+            }
         }
         nullCount++;
         added((byte) 1, 0);
@@ -80,17 +89,48 @@ final class ColumnBuffer {
         added((byte) 0, bytes.length);
     }
 
+    /**
+     * Writes a text behind the values, if it is of ASCII alone: without bytes of its own for each. It is not added yet, see
+     * {@link #keepPlain}.
+     */
+    boolean putPlain(String text) {
+        int length = text.length();
+        room(length);
+        byte[] into = data.array();
+        int at = data.arrayOffset() + data.position();
+        for (int i = 0; i < length; i++) {
+            char one = text.charAt(i);
+            if (one >= 0x80) {
+                return false;
+            }
+            into[at + i] = (byte) one;
+        }
+        return true;
+    }
+
+    /** Adds the text of so many characters that {@link #putPlain} has written. */
+    void keepPlain(int length) {
+        data.position(data.position() + length);
+        added((byte) 0, length);
+    }
+
+    /** Takes all back, and keeps the room for as many. */
+    void clear() {
+        rows = 0;
+        nullCount = 0;
+        data.clear();
+        lengths.clear();
+    }
+
     /** Takes back what was added behind the first rows. */
     void truncate(int to) {
-        int end = data.position();
         while (rows > to) {
             rows--;
             nullCount -= nulls[rows];
-            data.position(data.position() - (lengthy ? lengths[rows] : width));
+            data.position(data.position() - (lengthy ? length(rows) : width));
         }
-        // Nulls of fixed width leave their slot as it is, and it has to be zero.
-        for (int at = data.position(); at < end; at++) {
-            data.put(at, (byte) 0);
+        if (lengthy) {
+            lengths.position(rows * Integer.BYTES);
         }
     }
 
@@ -100,10 +140,10 @@ final class ColumnBuffer {
         }
         nulls[rows] = isNull;
         if (lengthy) {
-            if (rows >= lengths.length) {
-                lengths = Arrays.copyOf(lengths, Math.max(16, 2 * rows));
+            if (!lengths.hasRemaining()) {
+                lengths = buffer(2 * lengths.capacity()).put(lengths.flip());
             }
-            lengths[rows] = length;
+            lengths.putInt(length);
         }
         rows++;
     }

@@ -39,7 +39,7 @@ public final class TableBatch {
 
     /** The table's tags, in the order of the statement. */
     public TableBatch tags(@Nullable Object... values) {
-        tags.forEach(tag -> tag.truncate(0));
+        tags.forEach(ColumnBatch::clear);
         fill(tags, values, "tags");
         return this;
     }
@@ -97,6 +97,17 @@ public final class TableBatch {
             sum += column.bytes();
         }
         return sum;
+    }
+
+    /**
+     * Takes all rows and tags back, and keeps the room for as many: for who fills one batch again and again. Not before its
+     * write has ended.
+     */
+    public TableBatch clear() {
+        table = null;
+        tags.forEach(ColumnBatch::clear);
+        columns.forEach(ColumnBatch::clear);
+        return this;
     }
 
     private void fill(List<ColumnBatch> into, @Nullable Object[] values, String what) {

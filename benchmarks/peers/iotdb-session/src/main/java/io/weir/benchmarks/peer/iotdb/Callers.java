@@ -1,16 +1,11 @@
 package io.weir.benchmarks.peer.iotdb;
 
+import io.weir.benchmarks.worker.CallerThreads;
 import io.weir.benchmarks.worker.Checksum;
 import io.weir.benchmarks.worker.Run;
 import io.weir.benchmarks.worker.iotdb.Data;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.iotdb.isession.SessionDataSet;
@@ -26,32 +21,27 @@ final class Callers implements AutoCloseable {
 
     private final Sessions sessions;
     private final Map<Integer, SessionPool> pools = new HashMap<>();
-    // The threads of a sample must outlive it, or their figures are lost.
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "caller");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final CallerThreads threads = new CallerThreads();
 
     Callers(Sessions sessions) {
         this.sessions = sessions;
     }
 
     /** As many callers as the size says, a session for each. */
-    void last(Run run) throws ExecutionException, InterruptedException {
+    void last(Run run) throws Exception {
         call(run, pool(run.size()), run.size());
     }
 
     /** As many callers as the size says, on a pool of its default size. */
-    void lastOfDefaultPool(Run run) throws ExecutionException, InterruptedException {
+    void lastOfDefaultPool(Run run) throws Exception {
         call(run, pool(DEFAULT_POOL), run.size());
     }
 
     /** One of the callers reads a long result slowly, again and again, until the others are done. */
-    void mixed(Run run) throws ExecutionException, InterruptedException {
+    void mixed(Run run) throws Exception {
         SessionPool pool = pool(run.size());
         AtomicBoolean over = new AtomicBoolean();
-        Future<Long> scan = threads.submit(() -> scanSlowly(pool, over));
+        Future<Long> scan = threads.beside(() -> scanSlowly(pool, over));
         try {
             call(run, pool, run.size() - 1);
         } finally {
@@ -60,33 +50,21 @@ final class Callers implements AutoCloseable {
         run.beside(scan.get());
     }
 
-    private void call(Run run, SessionPool pool, int callers) throws ExecutionException, InterruptedException {
-        List<Callable<Checksum>> tasks = new ArrayList<>();
-        for (int caller = 0; caller < callers; caller++) {
-            tasks.add(() -> call(run, pool, new Checksum(), Data.CALLS / callers));
-        }
-        for (Future<Checksum> done : threads.invokeAll(tasks)) {
-            run.checksum().addAll(done.get());
-        }
+    private void call(Run run, SessionPool pool, int callers) throws Exception {
+        threads.make(run, callers, Data.CALLS, caller -> checksum -> call(pool, checksum));
     }
 
-    private static Checksum call(Run run, SessionPool pool, Checksum checksum, int calls)
+    private static void call(SessionPool pool, Checksum checksum)
             throws IoTDBConnectionException, StatementExecutionException {
-        for (int i = 0; i < calls; i++) {
-            long began = System.nanoTime();
-            try (SessionDataSetWrapper set = pool.executeQueryStatement(Data.LAST)) {
-                SessionDataSet.DataIterator row = set.iterator();
-                while (row.next()) {
-                    checksum.add(row.getLong(1));
-                    checksum.add(row.getString(2));
-                    checksum.add(row.getString(3));
-                    checksum.add(row.getString(4));
-                }
+        try (SessionDataSetWrapper set = pool.executeQueryStatement(Data.LAST)) {
+            SessionDataSet.DataIterator row = set.iterator();
+            while (row.next()) {
+                checksum.add(row.getLong(1));
+                checksum.add(row.getString(2));
+                checksum.add(row.getString(3));
+                checksum.add(row.getString(4));
             }
-            checksum.endRow();
-            run.latencies().add(System.nanoTime() - began);
         }
-        return checksum;
     }
 
     private static long scanSlowly(SessionPool pool, AtomicBoolean over)
@@ -113,7 +91,7 @@ final class Callers implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.close();
         pools.values().forEach(SessionPool::close);
     }
 }
