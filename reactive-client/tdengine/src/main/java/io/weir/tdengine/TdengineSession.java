@@ -70,13 +70,14 @@ public final class TdengineSession implements Held, TdengineQueries {
     }
 
     /**
-     * Appends a value as a literal of SQL, for the places where a statement can have no placeholder. Times without a zone
-     * are those of {@link #zone()}. Whatever the value is, it is read as one literal and nothing else.
+     * Appends a value as a literal of SQL, for the places where a statement can have no placeholder. Whatever the value is,
+     * it is read as one literal and nothing else.
      *
+     * @param zone in which times without one are meant
      * @throws IllegalArgumentException if the value has no literal, saying which types have; the value is not in the text
      */
-    public void appendLiteral(StringBuilder out, @Nullable Object value) {
-        Literals.append(out, inZone(value));
+    public static void appendLiteral(StringBuilder out, @Nullable Object value, ZoneId zone) {
+        Literals.append(out, inZone(value, zone));
     }
 
     /**
@@ -92,10 +93,14 @@ public final class TdengineSession implements Held, TdengineQueries {
      * back the same, whatever zone the server thinks in.
      */
     public @Nullable Object inZone(@Nullable Object value) {
+        return inZone(value, zone());
+    }
+
+    private static @Nullable Object inZone(@Nullable Object value, ZoneId zone) {
         if (value instanceof LocalDateTime time) {
-            return time.atZone(zone()).toInstant();
+            return time.atZone(zone).toInstant();
         }
-        return value instanceof LocalDate day ? day.atStartOfDay(zone()).toInstant() : value;
+        return value instanceof LocalDate day ? day.atStartOfDay(zone).toInstant() : value;
     }
 
     /**

@@ -2,10 +2,8 @@ package io.weir.iotdb.r2dbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.testkit.compliance.SlowReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,22 +32,8 @@ class SlowReaderIT {
         String sql = "SELECT date_bin_gapfill(1ms, time) AS w, count(v) AS n FROM " + table
                 + " WHERE time >= 0 AND time < " + ROWS + " GROUP BY 1";
 
-        Process reader = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:MaxDirectMemorySize=32m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        SlowReader.class.getName(),
-                        database.url(),
-                        sql))
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exit = reader.waitFor();
-
-        assertThat(printed).contains("rows=" + ROWS + " sum=" + ROWS * (ROWS - 1) / 2);
-        assertThat(exit).as(printed).isZero();
+        assertThat(SlowReader.inASmallJvm(database.url(), sql))
+                .contains("rows=" + ROWS + " sum=" + ROWS * (ROWS - 1) / 2);
     }
 
     /** Rows at {@link #GAP} milliseconds from each other, so that a query can have a hundred times as many. */

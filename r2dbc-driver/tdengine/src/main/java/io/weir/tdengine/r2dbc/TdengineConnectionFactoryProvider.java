@@ -12,7 +12,8 @@ import io.weir.tdengine.TdengineOptions;
 
 /**
  * Makes connection factories for {@code r2dbc:tdengine://user:password@h1:6041,h2:6041/database}, over the WebSocket of
- * TDengine's adapter; {@code r2dbcs:} means TLS. {@code docs/tdengine.md} lists the options.
+ * TDengine's adapter; {@code r2dbc:tdengine:rest://} goes by HTTP calls, {@code r2dbc:tdengine:native://} by the vendor's
+ * library; {@code r2dbcs:} means TLS. {@code docs/tdengine.md} lists the options.
  */
 public final class TdengineConnectionFactoryProvider extends WeirConnectionFactoryProvider {
 
@@ -38,8 +39,7 @@ public final class TdengineConnectionFactoryProvider extends WeirConnectionFacto
 
     @Override
     protected ConnectionFactory factory(Options options) {
-        TdengineSessionSource source =
-                new TdengineSessionSource(TdengineClient.create(options), options.get(PREPARED_STATEMENT_CACHE_SIZE));
+        TdengineSessionSource source = new TdengineSessionSource(TdengineClient.create(options), options);
         return new WeirConnectionFactory(source, DriverOptions.settings(options));
     }
 }

@@ -11,7 +11,6 @@ import io.weir.r2dbc.Binding;
 import io.weir.r2dbc.Command;
 import io.weir.r2dbc.DriverSession;
 import io.weir.r2dbc.ParsedSql;
-import io.weir.r2dbc.Rendering;
 import io.weir.r2dbc.SessionTraits;
 import io.weir.r2dbc.SqlSyntax;
 import io.weir.r2dbc.SqlSyntax.Quote;
@@ -22,9 +21,7 @@ import io.weir.tdengine.type.ServerVersion;
 import io.weir.tdengine.type.TableBatch;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -44,13 +41,19 @@ final class TdengineDriverSession implements DriverSession {
     private final TdengineSession session;
     private final SessionTraits traits;
     private final PreparedStatements statements;
+    private final TextCommands texts;
 
     TdengineDriverSession(TdengineSession session, int cachedStatements) {
         this.session = session;
         this.statements = new PreparedStatements(session, cachedStatements);
-        this.traits = new SessionTraits(
+        this.traits = traits(session.version());
+        this.texts = new TextCommands(this::text, session::zone);
+    }
+
+    static SessionTraits traits(ServerVersion version) {
+        return new SessionTraits(
                 PRODUCT,
-                session.version().toString(),
+                version.toString(),
                 SYNTAX,
                 TdengineSession.literalTypes(),
                 false,
@@ -66,42 +69,23 @@ final class TdengineDriverSession implements DriverSession {
 
     @Override
     public Flux<ResultPart> run(Command command) {
-        return Flux.defer(() ->
-                command instanceof Command.Batch batch ? inOrder(batch.statements()) : run((Command.Run) command));
-    }
-
-    private Flux<ResultPart> run(Command.Run command) {
-        ParsedSql sql = command.sql();
-        List<Binding> bindings = command.bindings();
-        if (sql.placeholders().isEmpty()) {
-            return inOrder(Collections.nCopies(bindings.size(), sql.text()));
-        }
-        StatementShape shape = StatementShape.of(sql, SYNTAX);
-        Way way = session.version().isAtLeast(ServerVersion.STATEMENTS) ? shape.way() : Way.TEXT;
-        return switch (way) {
-            case PREPARED_WRITE -> write(sql, bindings);
+        return Flux.defer(() -> switch (way(command)) {
+            case PREPARED_WRITE -> write((Command.Run) command);
             case PREPARED_QUERY ->
-                Flux.concat(
-                        bindings.stream().map(binding -> query(sql, binding)).toList());
-            case TEXT -> {
-                Rendering rendering = new Rendering(TdengineConnectionFactoryProvider.DRIVER, (out, place, value) -> {
-                    if (value != null && shape.tableNames().contains(place.start())) {
-                        TableName.append(out, value);
-                    } else {
-                        session.appendLiteral(out, value);
-                    }
-                });
-                yield inOrder(IntStream.range(0, bindings.size())
-                        .mapToObj(i -> rendering.render(sql, bindings.get(i), i))
-                        .toList());
-            }
-        };
+                Flux.concat(((Command.Run) command)
+                        .bindings().stream()
+                                .map(binding -> query(((Command.Run) command).sql(), binding))
+                                .toList());
+            case TEXT -> texts.run(command);
+        });
     }
 
-    private Flux<ResultPart> inOrder(List<String> texts) {
-        return texts.size() == 1
-                ? text(texts.get(0))
-                : Flux.concat(texts.stream().map(this::text).toList());
+    private Way way(Command command) {
+        return command instanceof Command.Run run
+                        && !run.sql().placeholders().isEmpty()
+                        && session.version().isAtLeast(ServerVersion.STATEMENTS)
+                ? StatementShape.of(run.sql(), SYNTAX).way()
+                : Way.TEXT;
     }
 
     private Flux<ResultPart> text(String sql) {
@@ -112,7 +96,9 @@ final class TdengineDriverSession implements DriverSession {
                 : parts;
     }
 
-    private Flux<ResultPart> write(ParsedSql sql, List<Binding> bindings) {
+    private Flux<ResultPart> write(Command.Run command) {
+        ParsedSql sql = command.sql();
+        List<Binding> bindings = command.bindings();
         return Flux.usingWhen(
                         statements.take(sql.replace(parameter -> "?")),
                         lease -> {
