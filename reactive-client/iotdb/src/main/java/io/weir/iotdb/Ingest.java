@@ -109,7 +109,7 @@ final class Ingest<T> {
     }
 
     private Mono<WriteResult> attempt(List<Task> tasks, int number) {
-        return gate().then(Mono.defer(() -> path.once(tasks, TabletWriter::write)))
+        return gate().then(Mono.defer(() -> path.once(tasks, TabletWriter::device, TabletWriter::write)))
                 .flatMap(attempt -> {
                     WriteOutcome<Task> outcome = attempt.outcome();
                     if (outcome.failure() != null) {

@@ -1,6 +1,7 @@
 package io.weir.iotdb;
 
 import io.weir.core.ClientEvents;
+import io.weir.core.Endpoint;
 import io.weir.core.ErrorKind;
 import io.weir.core.Held;
 import io.weir.core.OptionKey;
@@ -58,7 +59,7 @@ public final class IotdbClient implements Held, IotdbQueries {
 
     /** A client with options that are complete and checked. */
     public static IotdbClient create(Options options) {
-        return new IotdbClient(new Wiring(options, ClientEvents.NONE, null));
+        return new IotdbClient(new Wiring(options, ClientEvents.NONE, null, Function.identity()));
     }
 
     public static Builder builder() {
@@ -138,7 +139,7 @@ public final class IotdbClient implements Held, IotdbQueries {
 
     /** Writing without SQL: tablets, records, streams of them. */
     public IotdbWrites writes() {
-        return new IotdbWrites(wiring.writePath(sessions));
+        return new IotdbWrites(sessions.writePath());
     }
 
     /**
@@ -152,7 +153,7 @@ public final class IotdbClient implements Held, IotdbQueries {
 
     /** A session of one's own, which the caller closes. Each subscriber opens one. */
     public Mono<IotdbSession> session() {
-        return sessions.open().map(session -> new IotdbSession(session, wiring.writePath(Route.to(session))));
+        return sessions.open().map(session -> new IotdbSession(session, wiring.writePath(Route.to(session), null)));
     }
 
     /** What the server says of itself: version, precision of time, limits. */
@@ -218,6 +219,7 @@ public final class IotdbClient implements Held, IotdbQueries {
         private final Options.Builder options = IotdbOptions.ALL.options();
         private ClientEvents events = ClientEvents.NONE;
         private @Nullable LoopResources loops;
+        private Function<Endpoint, @Nullable Endpoint> told = Function.identity();
 
         private Builder() {}
 
@@ -245,6 +247,17 @@ public final class IotdbClient implements Held, IotdbQueries {
             return this;
         }
 
+        /**
+         * Where a node is, of which a server has told what it takes for its address: that may be one which only the
+         * cluster knows. Asked with {@code redirection=on}; called on an event loop, so it must not block.
+         *
+         * @param hosts the address that reaches the node; null to leave it alone. Default: what the server said
+         */
+        public Builder redirectedHosts(Function<Endpoint, @Nullable Endpoint> hosts) {
+            told = hosts;
+            return this;
+        }
+
         /** The event loops to work on. Default: those that all clients of this process share. */
         public Builder loops(LoopResources resources) {
             loops = resources;
@@ -257,7 +270,7 @@ public final class IotdbClient implements Held, IotdbQueries {
          * @throws io.weir.core.InvalidOptionsException naming all that is wrong
          */
         public IotdbClient build() {
-            return new IotdbClient(new Wiring(options.build(), events, loops));
+            return new IotdbClient(new Wiring(options.build(), events, loops, told));
         }
     }
 }

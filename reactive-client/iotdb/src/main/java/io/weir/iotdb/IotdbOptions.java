@@ -7,6 +7,7 @@ import io.weir.core.OptionKey;
 import io.weir.core.OptionSet;
 import io.weir.core.Sharing;
 import io.weir.iotdb.type.Dialect;
+import io.weir.iotdb.type.Redirection;
 import io.weir.iotdb.type.ThriftProtocol;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -85,6 +86,17 @@ public final class IotdbOptions {
             .between(Duration.ZERO, Duration.ofDays(1))
             .defaultsTo(Duration.ofSeconds(10));
 
+    /**
+     * {@code on} or {@code off}: whether writes for a device of the tree model go to the node that a server has named as
+     * the one for it. Servers name the addresses that they know, see {@link IotdbClient.Builder#redirectedHosts}. Default:
+     * {@code off}, because every node forwards what is not its own.
+     */
+    public static final OptionKey<Redirection> REDIRECTION = OptionKey.choice(
+                    "redirection",
+                    Redirection.class,
+                    "Whether writes for a device go to the node that a server has named for it, under the address that the server knows.")
+            .defaultsTo(Redirection.OFF);
+
     /** {@code binary} or {@code compact}, as the server is set; the wrong one is hung up on. Default: {@code binary}. */
     public static final OptionKey<ThriftProtocol> THRIFT_PROTOCOL = OptionKey.choice(
                     "thriftProtocol",
@@ -102,6 +114,7 @@ public final class IotdbOptions {
             .add(THRIFT_PROTOCOL)
             .add(CommonOptions.LANES)
             .add(RETRY_TIMEOUT)
+            .add(REDIRECTION)
             .add(CommonOptions.SOCKET)
             .add(MAX_REQUEST_SIZE)
             .add(CommonOptions.TLS)

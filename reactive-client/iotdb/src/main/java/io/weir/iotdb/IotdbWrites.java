@@ -49,7 +49,7 @@ public final class IotdbWrites {
     public Mono<WriteResult> insertTablets(List<Tablet> tablets) {
         return Mono.using(
                 () -> tablets.stream().map(Tablet::content).toList(),
-                contents -> path.write(TabletWriter.tasks(contents), TabletWriter::write)
+                contents -> path.write(TabletWriter.tasks(contents), TabletWriter::device, TabletWriter::write)
                         .flatMap(outcome -> wholeOrError(outcome, TabletWriter::refused)),
                 contents -> contents.forEach(TabletContent::close));
     }
@@ -89,7 +89,9 @@ public final class IotdbWrites {
 
     private Mono<WriteResult> records(Form form, List<DeviceRow> rows) {
         return Mono.defer(() -> path.write(
-                        RecordWriter.numbered(form, rows), (session, todo) -> RecordWriter.write(session, form, todo)))
+                        RecordWriter.numbered(form, rows),
+                        row -> row.row().device(),
+                        (session, todo) -> RecordWriter.write(session, form, todo)))
                 .flatMap(outcome -> wholeOrError(outcome, RecordWriter::refused));
     }
 

@@ -120,15 +120,15 @@ final class RecordWriter {
     }
 
     private static WriteOutcome<Numbered> outcome(WireSession session, List<Encoded> part, Status status) {
+        tell(session, part, status);
         if (status.isSuccess()) {
             return WriteOutcome.of(WriteResult.written(part.size()));
         }
-        boolean each = status.subStatus().size() == part.size();
         WriteResult result = WriteResult.NOTHING;
         List<Numbered> rejected = new ArrayList<>();
         WeirException reason = null;
         for (int i = 0; i < part.size(); i++) {
-            Status own = each ? status.subStatus().get(i) : status;
+            Status own = own(status, part, i);
             Numbered row = part.get(i).source();
             if (own.isSuccess()) {
                 result = result.plus(WriteResult.written(1));
@@ -140,6 +140,25 @@ final class RecordWriter {
             }
         }
         return new WriteOutcome<>(result, rejected, reason, null);
+    }
+
+    /** Other nodes are named for single rows, or for all together where they are of one device. */
+    private static void tell(WireSession session, List<Encoded> part, Status status) {
+        String first = part.get(0).source().row().device();
+        if (status.subStatus().size() == part.size()) {
+            for (int i = 0; i < part.size(); i++) {
+                session.told(
+                        part.get(i).source().row().device(), status.subStatus().get(i));
+            }
+        } else if (status.redirect() != null
+                && part.stream().allMatch(row -> row.source().row().device().equals(first))) {
+            session.told(first, status);
+        }
+    }
+
+    /** What the server said of one row. */
+    private static Status own(Status status, List<Encoded> part, int row) {
+        return status.subStatus().size() == part.size() ? status.subStatus().get(row) : status;
     }
 
     private static WriteResult refused(List<List<Encoded>> parts, WeirException error) {

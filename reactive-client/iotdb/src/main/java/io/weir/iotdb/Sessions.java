@@ -14,17 +14,25 @@ final class Sessions implements Route {
 
     private final Wiring wiring;
     private final Lanes<WireSession> lanes;
+    private final @Nullable Nodes nodes;
 
     Sessions(Wiring wiring) {
         this.wiring = wiring;
+        this.nodes = wiring.nodes();
         this.lanes = new Lanes<>(
                 "iotdb",
                 "client of " + wiring,
                 wiring.lanes(),
+                wiring.room(),
                 wiring.open(),
                 wiring::rest,
                 System::nanoTime,
                 wiring.timers());
+    }
+
+    /** How writes travel that are not bound to a session. */
+    WritePath writePath() {
+        return wiring.writePath(this, nodes);
     }
 
     /** A session of one's own. */
@@ -54,7 +62,7 @@ final class Sessions implements Route {
 
     /** How many connections there are. */
     int wires() {
-        return lanes.wires();
+        return lanes.wires() + (nodes == null ? 0 : nodes.wires());
     }
 
     boolean isOpen() {
@@ -62,7 +70,7 @@ final class Sessions implements Route {
     }
 
     Mono<Void> close() {
-        return lanes.close();
+        return nodes == null ? lanes.close() : nodes.close().then(lanes.close());
     }
 
     Mono<Void> onClose() {

@@ -10,6 +10,7 @@ import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.TabletContent;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -122,6 +123,9 @@ final class TabletWriter {
                                     task, behind, task.content().rows() - behind, WriteOutcome.notSent(failure))));
         }
         Status status = answer.status();
+        if (!task.content().isTable()) {
+            session.told(task.content().target(), status);
+        }
         if (status.isSuccess()) {
             return WriteOutcome.of(WriteResult.written(answer.count()));
         }
@@ -139,13 +143,16 @@ final class TabletWriter {
             boolean each = !status.isRejection() && status.subStatus().size() == group.size();
             for (int i = 0; i < group.size(); i++) {
                 Task task = group.get(i);
-                Status own = status.isSuccess() || !each
-                        ? status
-                        : status.subStatus().get(i);
+                Status own = each ? status.subStatus().get(i) : status;
                 all = all.plus(outcome(session, task, WriteAnswer.of(0, task.rows(), own)));
             }
             return all;
         });
+    }
+
+    /** The device by which a write may be sent to its node; none where the rows are of many. */
+    static @Nullable String device(Task task) {
+        return task.content().isTable() ? null : task.content().target();
     }
 
     /** The whole task, as something that was not written. */

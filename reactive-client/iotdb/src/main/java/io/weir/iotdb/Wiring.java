@@ -1,5 +1,6 @@
 package io.weir.iotdb;
 
+import io.weir.core.Backoff;
 import io.weir.core.ClientEvents;
 import io.weir.core.CommonOptions;
 import io.weir.core.Credentials;
@@ -12,6 +13,8 @@ import io.weir.core.TimePrecision;
 import io.weir.core.wire.Connector;
 import io.weir.core.wire.FrameFormat;
 import io.weir.core.wire.LaneSettings;
+import io.weir.core.wire.Lanes;
+import io.weir.core.wire.Room;
 import io.weir.core.wire.Timers;
 import io.weir.core.wire.WireSettings;
 import io.weir.iotdb.protocol.Literals;
@@ -19,11 +22,15 @@ import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.session.SessionSettings;
 import io.weir.iotdb.session.WireSession;
 import io.weir.iotdb.type.Dialect;
+import io.weir.iotdb.type.Redirection;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -37,15 +44,29 @@ final class Wiring {
     private final SessionSettings session;
     private final String user;
     private final LaneSettings lanes;
+    private final Room room;
+    private final @Nullable Nodes nodes;
     private final Retries retries;
+    /** Of hosts that are not among the options. */
+    private final Map<Endpoint, Backoff> backoffs = new ConcurrentHashMap<>();
+
     private final Map<TimePrecision, Literals> literals = new EnumMap<>(TimePrecision.class);
 
-    Wiring(Options options, ClientEvents events, @Nullable LoopResources loops) {
+    /** @param told where the nodes are that servers name; null leaves one alone */
+    Wiring(
+            Options options,
+            ClientEvents events,
+            @Nullable LoopResources loops,
+            Function<Endpoint, @Nullable Endpoint> told) {
         this.endpoints = Endpoints.of(CommonOptions.endpoints(options), Endpoints.Choice.ROUND_ROBIN);
         this.connector = new Connector(wire(options, events, loops));
         this.lanes = lanes(options);
         this.retries = new Retries(
-                options.get(IotdbOptions.RETRY_TIMEOUT), endpoints::backoff, System::nanoTime, connector.timers());
+                options.get(IotdbOptions.RETRY_TIMEOUT), this::backoff, System::nanoTime, connector.timers());
+        this.room = new Room(lanes.most());
+        this.nodes = options.get(IotdbOptions.REDIRECTION) == Redirection.ON
+                ? new Nodes(told, this::backoff, this::lanesTo)
+                : null;
         this.user = options.isSet(IotdbOptions.CREDENTIALS) ? "whoever logs in" : options.get(IotdbOptions.USER);
         this.session = new SessionSettings(
                 format(options),
@@ -58,6 +79,7 @@ final class Wiring {
                         options.find(IotdbOptions.MAX_REQUEST_SIZE), (long) Integer.MAX_VALUE)),
                 options.get(IotdbOptions.STATEMENT_TIMEOUT),
                 events,
+                nodes == null ? (device, node) -> {} : nodes::learn,
                 System::nanoTime);
         for (TimePrecision precision : TimePrecision.values()) {
             literals.put(precision, new Literals(session.dialect(), precision, session.zone()));
@@ -103,8 +125,43 @@ final class Wiring {
         return connector.timers();
     }
 
-    WritePath writePath(Route route) {
-        return new WritePath(route, retries, session.statementTimeout());
+    /** @param at where writes may go instead; null: nowhere */
+    WritePath writePath(Route route, @Nullable Nodes at) {
+        return new WritePath(route, at, retries, session.statementTimeout());
+    }
+
+    /** Those that servers name; null where they are not followed. */
+    @Nullable Nodes nodes() {
+        return nodes;
+    }
+
+    /** For all connections of the client. */
+    Room room() {
+        return room;
+    }
+
+    /** Half of the room is left to those who go the usual way, and to sessions. */
+    private Lanes<WireSession> lanesTo(Endpoint node) {
+        return new Lanes<>(
+                "iotdb",
+                "client of " + user + " at " + node,
+                lanes.withShared(1),
+                room.leaving(Math.max(1, lanes.most() / 2)),
+                connector
+                        .connect(node, wire -> WireSession.login(wire, session))
+                        .doOnNext(this::watch),
+                () -> backoff(node).remaining(),
+                System::nanoTime,
+                connector.timers());
+    }
+
+    private Backoff backoff(Endpoint host) {
+        return endpoints.all().contains(host)
+                ? endpoints.backoff(host)
+                : backoffs.computeIfAbsent(
+                        host,
+                        other -> Endpoints.of(List.of(other), Endpoints.Choice.IN_ORDER)
+                                .backoff(other));
     }
 
     LaneSettings lanes() {
@@ -136,6 +193,12 @@ final class Wiring {
     /** Opens a session with the first host that lets us. Cold. */
     Mono<WireSession> open() {
         return connector.connect(endpoints, wire -> WireSession.login(wire, session));
+    }
+
+    /** A node that loses its connections is left alone for a while; of the hosts of the options {@code connect} sees to it. */
+    private void watch(WireSession opened) {
+        opened.onClose()
+                .subscribe(nothing -> {}, lost -> backoff(opened.endpoint()).failed(lost));
     }
 
     /** How long all hosts should still be left alone. */

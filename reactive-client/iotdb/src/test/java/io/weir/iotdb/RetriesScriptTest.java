@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -65,10 +66,11 @@ class RetriesScriptTest {
                         .url("iotdb://" + server.host() + ":" + server.port())
                         .build(),
                 ClientEvents.NONE,
-                null);
+                null,
+                Function.identity());
         return Flux.usingWhen(
                 wiring.open(),
-                session -> new IotdbWrites(new WritePath(Route.to(session), retries, limit))
+                session -> new IotdbWrites(new WritePath(Route.to(session), null, retries, limit))
                         .insertTablets(List.of(tablets)),
                 WireSession::close);
     }

@@ -171,6 +171,23 @@ class SharingIT {
     }
 
     @Test
+    void aDatabaseIsDroppedOnAConnectionOfItsOwnSoThatTheSharedOnesStayInTheirs() {
+        String name = "dropped" + UUID.randomUUID().toString().replace("-", "");
+        IotdbClient client = IotdbClient.create(
+                "iotdb://" + SharedIotdb.host() + ":" + SharedIotdb.port() + "/" + name + "?sqlDialect=table");
+        StepVerifier.create(client.execute("CREATE DATABASE " + name)
+                        .then(client.execute("CREATE TABLE before (v INT32 FIELD)"))
+                        .then(client.execute("DROP DATABASE " + name))
+                        .then(client.execute("CREATE DATABASE " + name))
+                        .then(client.execute("CREATE TABLE behind (v INT32 FIELD)"))
+                        .thenMany(client.query("SHOW TABLES", row -> row.getString(0))))
+                .expectNext("behind")
+                .expectComplete()
+                .verify(PATIENCE);
+        client.execute("DROP DATABASE " + name).then(client.close()).block(PATIENCE);
+    }
+
+    @Test
     void aSharedConnectionThatIsLostIsReplacedForWhoComesNext() {
         try (FaultProxy proxy = FaultProxy.before(SharedIotdb.host(), SharedIotdb.port())) {
             IotdbClient client = client(proxy.host() + ":" + proxy.port(), "");

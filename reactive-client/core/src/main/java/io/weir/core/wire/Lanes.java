@@ -48,6 +48,7 @@ public final class Lanes<L extends Lane> {
     private final String system;
     private final String owner;
     private final LaneSettings settings;
+    private final Room room;
     private final Mono<L> open;
     private final Supplier<Duration> rest;
     private final LongSupplier nanoTime;
@@ -73,6 +74,11 @@ public final class Lanes<L extends Lane> {
     private @Nullable Disposable resting;
     private @Nullable Disposable sweeper;
     private @Nullable Disposable grace;
+    /** Places of the room that these lanes hold. */
+    private int places;
+
+    private boolean gaveBack;
+
     /** Openings that nobody waits for any longer. */
     private int unwanted;
 
@@ -94,6 +100,20 @@ public final class Lanes<L extends Lane> {
             Supplier<Duration> rest,
             LongSupplier nanoTime,
             Timers timers) {
+        this(system, owner, settings, new Room(settings.most()), open, rest, nanoTime, timers);
+    }
+
+    /** @param room shared with other lanes; the other parameters are those of the other constructor */
+    public Lanes(
+            String system,
+            String owner,
+            LaneSettings settings,
+            Room room,
+            Mono<L> open,
+            Supplier<Duration> rest,
+            LongSupplier nanoTime,
+            Timers timers) {
+        this.room = room;
         this.system = system;
         this.owner = owner;
         this.settings = settings;
@@ -101,6 +121,7 @@ public final class Lanes<L extends Lane> {
         this.rest = rest;
         this.nanoTime = nanoTime;
         this.timers = timers;
+        room.whenFree(this::freed);
     }
 
     /**
@@ -255,6 +276,7 @@ public final class Lanes<L extends Lane> {
             return;
         }
         List<Runnable> mine = List.of();
+        boolean tell = false;
         int heard = 1;
         do {
             for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
@@ -267,11 +289,27 @@ public final class Lanes<L extends Lane> {
                 serve();
             }
             waiting = sharedQueue.size() + ownQueue.size();
+            giveBack();
+            tell |= gaveBack;
+            gaveBack = false;
             wires = total();
             mine = taken(mine);
             heard = knocks.addAndGet(-heard);
         } while (heard != 0);
         mine.forEach(Runnable::run);
+        if (tell) {
+            room.tell();
+        }
+    }
+
+    /** Places of wires that are gone. */
+    private void giveBack() {
+        int spare = places - total();
+        if (spare > 0) {
+            places -= spare;
+            room.giveBack(spare);
+            gaveBack = true;
+        }
     }
 
     private List<Runnable> taken(List<Runnable> before) {
@@ -371,7 +409,8 @@ public final class Lanes<L extends Lane> {
 
     /** How many more may be somebody's own: one wire is left to all others, so that nobody in a session waits for those in sessions. */
     private int left() {
-        return Math.max(0, Math.max(1, settings.most() - 1) - own.size());
+        int others = room.taken() - places;
+        return Math.max(0, Math.max(1, settings.most() - 1 - others) - own.size());
     }
 
     private int total() {
@@ -379,7 +418,8 @@ public final class Lanes<L extends Lane> {
     }
 
     private boolean hasRoom() {
-        return total() < settings.most();
+        giveBack();
+        return total() < settings.most() && room.isFree();
     }
 
     /** A shared wire that nobody uses gives way to one that somebody wants for himself; the last one stays. */
@@ -407,6 +447,10 @@ public final class Lanes<L extends Lane> {
         if (!hasRoom() || (resting != null && somethingToWaitFor())) {
             return false;
         }
+        if (!room.take()) {
+            return false;
+        }
+        places++;
         Disposable.Swap attempt = Disposables.swap();
         opening.add(attempt);
         outside.add(() -> attempt.update(open.subscribe(

@@ -549,7 +549,48 @@ class LanesTest {
         return LaneSettings.STANDARD.withShared(1).withMost(1).withPerWire(1);
     }
 
+    @Test
+    void lanesThatShareARoomHaveNoMoreThanItTogether() {
+        Room room = new Room(3);
+        Lanes<FakeLane> first = lanes(LaneSettings.STANDARD.withShared(2).withMost(3), room);
+        Lanes<FakeLane> second = lanes(LaneSettings.STANDARD.withShared(2).withMost(3), room);
+        calls(first, 2);
+        calls(second, 2);
+        assertThat(first.wires()).isEqualTo(2);
+        assertThat(second.wires()).isEqualTo(1);
+
+        StepVerifier.create(first.close()).verifyComplete();
+        call(second);
+        assertThat(second.wires()).as("what was given back is used by others").isEqualTo(2);
+    }
+
+    @Test
+    void whoLeavesPlacesToOthersGetsNoneOfTheLast() {
+        Room room = new Room(2);
+        Lanes<FakeLane> modest = lanes(LaneSettings.STANDARD.withShared(2).withMost(2), room.leaving(1));
+        calls(modest, 2);
+        assertThat(modest.wires()).isEqualTo(1);
+        Lanes<FakeLane> usual = lanes(LaneSettings.STANDARD.withShared(2).withMost(2), room);
+        assertThat(call(usual).runs()).isTrue();
+    }
+
+    @Test
+    void aCallerWhoWaitsForRoomGetsItWhenOthersGiveItBack() {
+        Room room = new Room(1);
+        Lanes<FakeLane> first = lanes(LaneSettings.STANDARD.withShared(1).withMost(1), room);
+        call(first);
+        Lanes<FakeLane> second = lanes(LaneSettings.STANDARD.withShared(1).withMost(1), room);
+        Call waits = call(second);
+        assertThat(waits.runs()).isFalse();
+        StepVerifier.create(first.close()).verifyComplete();
+        assertThat(waits.runs()).isTrue();
+    }
+
     private Lanes<FakeLane> lanes(LaneSettings settings) {
+        return lanes(settings, new Room(settings.most()));
+    }
+
+    private Lanes<FakeLane> lanes(LaneSettings settings, Room room) {
         Mono<FakeLane> open = Mono.defer(() -> {
             if (refusal != null) {
                 return Mono.error(refusal);
@@ -565,6 +606,7 @@ class LanesTest {
                 "toy",
                 "client of toys",
                 settings,
+                room,
                 open,
                 () -> rest,
                 () -> time.now(TimeUnit.NANOSECONDS),

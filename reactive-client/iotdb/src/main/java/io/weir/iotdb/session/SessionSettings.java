@@ -2,10 +2,12 @@ package io.weir.iotdb.session;
 
 import io.weir.core.ClientEvents;
 import io.weir.core.CredentialsSource;
+import io.weir.iotdb.protocol.Status.NodeAddress;
 import io.weir.iotdb.protocol.ThriftFormat;
 import io.weir.iotdb.type.Dialect;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequest the longest request that is sent, in bytes; the server may take less
  * @param statementTimeout for statements that do not say; zero means none
  * @param events who hears of rows
+ * @param redirects hears of each device for which a server has named another node
  * @param nanoTime the clock by which statements are timed
  */
 public record SessionSettings(
@@ -32,6 +35,7 @@ public record SessionSettings(
         int maxRequest,
         Duration statementTimeout,
         ClientEvents events,
+        BiConsumer<String, NodeAddress> redirects,
         LongSupplier nanoTime) {
 
     /** Knows no secret, and asks for none. */

@@ -151,6 +151,14 @@ public final class WireSession implements Lane {
         return rpc.located(error);
     }
 
+    /** Lets those know who follow redirections, if the server has named another node for this device. */
+    public void told(String device, Status status) {
+        Status.NodeAddress node = status.redirect();
+        if (node != null) {
+            settings.redirects().accept(device, node);
+        }
+    }
+
     /** The longest request that may be sent, in bytes. */
     public int maxRequest() {
         return rpc.maxRequest();

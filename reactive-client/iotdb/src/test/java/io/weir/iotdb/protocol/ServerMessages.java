@@ -105,6 +105,23 @@ public final class ServerMessages {
         return struct().i32(1, code).text(2, "").raw(15, 3, list).end();
     }
 
+    /** A success that names another node as the better one to ask. */
+    public static ByteBuf redirected(String host, int port) {
+        return struct().i32(1, 400)
+                .text(2, "")
+                .raw(12, 4, struct().text(1, host).i32(2, port).end())
+                .end();
+    }
+
+    /** The same for each part of a request. */
+    public static ByteBuf redirectedEach(String host, int... ports) {
+        ByteBuf list = Unpooled.buffer().writeByte(12).writeInt(ports.length);
+        for (int port : ports) {
+            list.writeBytes(redirected(host, port));
+        }
+        return struct().i32(1, 400).text(2, "").raw(15, 3, list).end();
+    }
+
     /** A refusal with the advice to try again. */
     public static ByteBuf tryAgain(int code) {
         return struct().i32(1, code).text(2, "busy").bool(5, true).end();

@@ -39,6 +39,7 @@ final class ScriptedSession {
                 1 << 20,
                 Duration.ZERO,
                 ClientEvents.NONE,
+                (device, node) -> {},
                 clock::get);
     }
 

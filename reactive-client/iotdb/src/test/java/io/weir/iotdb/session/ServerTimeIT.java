@@ -56,6 +56,7 @@ class ServerTimeIT {
                 Integer.MAX_VALUE,
                 Duration.ZERO,
                 ClientEvents.NONE,
+                (device, node) -> {},
                 System::nanoTime);
         session = new Connector(WireSettings.of("iotdb", FrameFormat.INT32_LENGTH))
                 .connect(new Endpoint(server.host(), server.port()), wire -> WireSession.login(wire, settings))

@@ -50,6 +50,7 @@ class StatementIdsIT {
                 Integer.MAX_VALUE,
                 Duration.ZERO,
                 ClientEvents.NONE,
+                (device, node) -> {},
                 System::nanoTime);
         WireSession session = new Connector(WireSettings.of("iotdb", FrameFormat.INT32_LENGTH))
                 .connect(

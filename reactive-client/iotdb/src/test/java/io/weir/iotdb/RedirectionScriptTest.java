@@ -1,0 +1,245 @@
+package io.weir.iotdb;
+
+import static io.weir.iotdb.WriteScript.answer;
+import static io.weir.iotdb.WriteScript.login;
+import static io.weir.iotdb.WriteScript.next;
+import static io.weir.iotdb.WriteScript.one;
+import static io.weir.iotdb.WriteScript.tablet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.weir.core.Endpoint;
+import io.weir.core.ErrorKind;
+import io.weir.core.WeirException;
+import io.weir.core.WeirException.Sent;
+import io.weir.iotdb.protocol.ServerMessages;
+import io.weir.iotdb.protocol.ServerMessages.Received;
+import io.weir.iotdb.type.DeviceRow;
+import io.weir.iotdb.type.Redirection;
+import io.weir.testkit.Peer;
+import io.weir.testkit.ScriptedServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+/** A server that names another node, and that node. Both tell the test what they have got. */
+class RedirectionScriptTest {
+
+    private static final String DEVICE = "root.a.d";
+
+    private final LinkedBlockingQueue<String> usual = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<String> better = new LinkedBlockingQueue<>();
+
+    /** Answers writes until it is left; each is named by its device, or by its method where it has several. */
+    private static ScriptedServer server(LinkedBlockingQueue<String> got, Function<Received, ByteBuf> answers) {
+        return ScriptedServer.always(peer -> {
+            login(peer);
+            serve(peer, got, answers);
+        });
+    }
+
+    private static void serve(Peer peer, LinkedBlockingQueue<String> got, Function<Received, ByteBuf> answers) {
+        while (true) {
+            Received call = next(peer);
+            if (call.method().equals("closeSession")) {
+                answer(peer, call, 200);
+                return;
+            }
+            got.add(call.method().equals("insertTablet") ? call.argument("prefixPath") : call.method());
+            peer.send(ServerMessages.reply(call, answers.apply(call)));
+        }
+    }
+
+    private ScriptedServer naming(int port) {
+        return server(usual, call -> ServerMessages.redirected("127.0.0.1", port));
+    }
+
+    private ScriptedServer betterNode() {
+        return server(better, call -> ServerMessages.status(200, ""));
+    }
+
+    private static IotdbClient client(ScriptedServer server, Function<Endpoint, @Nullable Endpoint> hosts) {
+        return IotdbClient.builder()
+                .url("iotdb://" + server.host() + ":" + server.port() + "?sharedWires=1&maxWires=4")
+                .option(IotdbOptions.REDIRECTION, Redirection.ON)
+                .redirectedHosts(hosts)
+                .build();
+    }
+
+    private static void write(IotdbClient client, String device) {
+        StepVerifier.create(client.writes().insertTablet(one(device)))
+                .expectNext(WriteResult.written(1))
+                .verifyComplete();
+    }
+
+    /** Writes until a write has come to the better node: nobody waits for the connection to it. */
+    private void writeUntilItIsFollowed(IotdbClient client) {
+        for (int i = 0; i < 10_000 && better.isEmpty(); i++) {
+            write(client, DEVICE);
+        }
+        assertThat(better).as("what came to the node that was named").isNotEmpty();
+    }
+
+    @Test
+    void writesForADeviceGoToTheNodeThatWasNamedAndOthersDoNot() {
+        try (ScriptedServer node = betterNode();
+                ScriptedServer server = naming(node.port())) {
+            IotdbClient client = client(server, Function.identity());
+            writeUntilItIsFollowed(client);
+            usual.clear();
+            better.clear();
+
+            write(client, DEVICE);
+            assertThat(better).containsExactly(DEVICE);
+            assertThat(usual).isEmpty();
+
+            write(client, "root.a.other");
+            assertThat(usual).containsExactly("root.a.other");
+            assertThat(client.wires()).as("connections to both count").isEqualTo(2);
+            client.close().block();
+        }
+    }
+
+    @Test
+    void nodesAreNamedForEachPartOfARequestToo() {
+        try (ScriptedServer node = betterNode();
+                ScriptedServer server = server(
+                        usual,
+                        call -> call.method().equals("insertTablet")
+                                ? ServerMessages.status(200, "")
+                                : ServerMessages.redirectedEach("127.0.0.1", node.port(), node.port()))) {
+            IotdbClient client = client(server, Function.identity());
+            StepVerifier.create(client.writes()
+                            .insertRecords(List.of(
+                                    DeviceRow.of(DEVICE, 1).set("v", 1),
+                                    DeviceRow.of("root.a.e", 1).set("v", 1))))
+                    .expectNext(WriteResult.written(2))
+                    .verifyComplete();
+            writeUntilItIsFollowed(client);
+            better.clear();
+            StepVerifier.create(client.writes()
+                            .insertRecords(List.of(
+                                    DeviceRow.of(DEVICE, 1).set("v", 1),
+                                    DeviceRow.of("root.a.f", 1).set("v", 1))))
+                    .expectNext(WriteResult.written(2))
+                    .verifyComplete();
+            assertThat(better).as("one of the two rows").containsExactly("insertRecords");
+            client.close().block();
+        }
+    }
+
+    @Test
+    void itIsOffByDefault() {
+        try (ScriptedServer node = betterNode();
+                ScriptedServer server = naming(node.port())) {
+            IotdbClient client = WriteScript.client(server);
+            for (int i = 0; i < 20; i++) {
+                write(client, DEVICE);
+            }
+            assertThat(usual).hasSize(20);
+            assertThat(node.connections()).isZero();
+            client.close().block();
+        }
+    }
+
+    @Test
+    void theUserSaysWhereANodeIsOrThatItIsToBeLeftAlone() {
+        try (ScriptedServer node = betterNode();
+                ScriptedServer server = server(
+                        usual,
+                        call -> ServerMessages.redirected(
+                                call.argument("prefixPath").equals(DEVICE) ? "inner-1" : "inner-2", 6667))) {
+            IotdbClient client = client(
+                    server, told -> told.host().equals("inner-1") ? new Endpoint(node.host(), node.port()) : null);
+            writeUntilItIsFollowed(client);
+            for (int i = 0; i < 20; i++) {
+                write(client, "root.a.other");
+            }
+            assertThat(better).containsOnly(DEVICE);
+            assertThat(client.wires()).isEqualTo(2);
+            client.close().block();
+        }
+    }
+
+    @Test
+    void aHookThatFailsAndAnAddressThatIsNoneLeaveTheNodeAlone() {
+        try (ScriptedServer server = server(
+                usual,
+                call -> ServerMessages.redirected(
+                        call.argument("prefixPath").equals(DEVICE) ? "h" : "0.0.0.0", 6667))) {
+            IotdbClient client = client(server, told -> {
+                throw new IllegalStateException("asked for " + told);
+            });
+            write(client, DEVICE);
+            write(client, "root.a.other");
+            assertThat(usual).hasSize(2);
+            assertThat(client.wires()).isOne();
+            client.close().block();
+        }
+    }
+
+    @Test
+    void aNodeThatCanNotBeReachedCostsNoWriteAnything() throws IOException {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        try (ScriptedServer server = naming(nobody)) {
+            IotdbClient client = client(server, Function.identity());
+            for (int i = 0; i < 50; i++) {
+                write(client, DEVICE);
+            }
+            assertThat(usual).hasSize(50);
+            client.close().block();
+        }
+    }
+
+    @Test
+    void aWriteThatWasSentToANodeThatGoesAwayMayHaveRunAndIsNotSentAgain() {
+        try (ScriptedServer node = ScriptedServer.start(peer -> {
+                    login(peer);
+                    Received first = tablet(peer, DEVICE);
+                    better.add(DEVICE);
+                    answer(peer, first, 200);
+                    tablet(peer, DEVICE);
+                    peer.close();
+                });
+                ScriptedServer server = naming(node.port())) {
+            IotdbClient client = client(server, Function.identity());
+            writeUntilItIsFollowed(client);
+            usual.clear();
+            StepVerifier.create(client.writes().insertTablet(one(DEVICE))).verifyErrorSatisfies(e -> {
+                assertThat(((WeirException) e).kind()).isEqualTo(ErrorKind.CLOSED);
+                assertThat(((WeirException) e).sent()).isEqualTo(Sent.MAYBE);
+            });
+            assertThat(usual).isEmpty();
+            // The node is forgotten: what comes next goes the usual way.
+            write(client, DEVICE);
+            assertThat(usual).containsExactly(DEVICE);
+            client.close().block();
+        }
+    }
+
+    @Test
+    void connectionsToNodesLeaveRoomForTheUsualOnes() {
+        try (ScriptedServer node = betterNode();
+                ScriptedServer server = naming(node.port())) {
+            IotdbClient client = IotdbClient.builder()
+                    .url("iotdb://" + server.host() + ":" + server.port() + "?sharedWires=1&maxWires=1&redirection=on")
+                    .build();
+            for (int i = 0; i < 20; i++) {
+                write(client, DEVICE);
+            }
+            assertThat(usual).hasSize(20);
+            assertThat(client.wires()).isOne();
+            assertThat(node.connections()).isZero();
+            client.close().block();
+        }
+    }
+}
