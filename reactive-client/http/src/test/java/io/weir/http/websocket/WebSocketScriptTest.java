@@ -301,7 +301,7 @@ class WebSocketScriptTest {
             peer.expectEnd();
         })) {
             WebSocketSettings hasty =
-                    settings().withSocket(SocketSettings.of("toy").withConnectTimeout(Duration.ofMillis(300)));
+                    settings().withSocket(SocketSettings.of("toy").withConnectTimeout(Duration.ofSeconds(2)));
             StepVerifier.create(open(server.host(), server.port(), hasty))
                     .expectErrorSatisfies(
                             e -> assertThat(((WeirException) e).kind()).isEqualTo(ErrorKind.TIMEOUT))

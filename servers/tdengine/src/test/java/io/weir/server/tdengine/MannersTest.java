@@ -140,12 +140,13 @@ class MannersTest {
     @Test
     void pingsAndHangsUpByTheClock() {
         try (RawClient client = RawClient.connected(server)) {
-            pass(54);
-            assertThat(client.next()).isEqualTo("ping");
-            pass(54);
-            assertThat(client.next()).isEqualTo("ping");
-            pass(54);
-            assertThat(client.next()).as("a Pong prolongs").isEqualTo("ping");
+            for (int i = 1; i <= 3; i++) {
+                pass(54);
+                assertThat(client.next()).as("a Pong prolongs").isEqualTo("ping");
+                // The client has answered it; its own Ping shows when that has arrived.
+                client.ping();
+                assertThat(client.next()).isEqualTo("pong");
+            }
         }
     }
 

@@ -1,33 +1,61 @@
 package io.weir.server.tdengine;
 
 import io.weir.server.tdengine.json.Json;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The JDK's WebSocket, to send what no good client sends. */
+/** A WebSocket on a plain socket, to send what no good client sends, and to see how a connection ends. */
 final class RawClient implements AutoCloseable {
 
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
-    // Kept, for the JDK stops the threads of a client that nobody refers to.
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final WebSocket socket;
+    private final Socket socket;
 
     RawClient(TdengineStandIn server, String path) {
-        socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + path), new Listener())
-                .join();
+        try {
+            socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            upgrade(path, in);
+            Thread reader = new Thread(() -> read(in), "raw-client");
+            reader.setDaemon(true);
+            reader.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void upgrade(String path, DataInputStream in) throws IOException {
+        String request = String.join(
+                "\r\n",
+                "GET " + path + " HTTP/1.1",
+                "Host: h",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "",
+                "");
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        if (!head.toString().startsWith("HTTP/1.1 101")) {
+            throw new IOException("No WebSocket was opened: " + head);
+        }
     }
 
     static RawClient connected(TdengineStandIn server) {
@@ -42,11 +70,32 @@ final class RawClient implements AutoCloseable {
     }
 
     void text(String text) {
-        socket.sendText(text, true).join();
+        frame(0x81, text.getBytes(StandardCharsets.UTF_8));
     }
 
     void binary(byte[] bytes) {
-        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        frame(0x82, bytes);
+    }
+
+    /** Under a mask of zeros. The reader answers Pings while a test sends. */
+    private synchronized void frame(int first, byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) first);
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else {
+            frame.put((byte) (0x80 | 127)).putLong(payload.length);
+        }
+        frame.putInt(0).put(payload).flip();
+        try {
+            socket.getOutputStream().write(frame.array(), 0, frame.limit());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks for a Pong, which comes when the server has read all that was sent before; a Ping of ours prolongs nothing. */
+    void ping() {
+        frame(0x89, new byte[0]);
     }
 
     /** Actions 6 and 7. */
@@ -71,7 +120,7 @@ final class RawClient implements AutoCloseable {
                 .putLong(action);
     }
 
-    /** The next text as a map, the next bytes as a buffer, "ping", or "end". */
+    /** The next text as a map, the next bytes as a buffer, "ping", "pong", or "end". */
     Object next() {
         try {
             Object next = heard.poll(20, TimeUnit.SECONDS);
@@ -97,56 +146,53 @@ final class RawClient implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private final class Listener implements WebSocket.Listener {
-
-        private final StringBuilder text = new StringBuilder();
-        private final List<ByteBuffer> parts = new ArrayList<>();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                heard.add(Json.parse(text.toString()));
-                text.setLength(0);
+    private void read(DataInputStream in) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        boolean text = false;
+        try {
+            while (true) {
+                int first = in.readUnsignedByte();
+                byte[] payload = in.readNBytes(length(in));
+                int opcode = first & 0x0f;
+                switch (opcode) {
+                    case 8 -> throw new EOFException("closed");
+                    case 9 -> {
+                        frame(0x8a, payload);
+                        heard.add("ping");
+                    }
+                    case 10 -> heard.add("pong");
+                    default -> {
+                        text = opcode == 0 ? text : opcode == 1;
+                        message.write(payload);
+                        if ((first & 0x80) != 0) {
+                            heard.add(text ? Json.parse(message.toString(StandardCharsets.UTF_8)) : bytes(message));
+                            message.reset();
+                        }
+                    }
+                }
             }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-            ByteBuffer copy = ByteBuffer.allocate(data.remaining());
-            parts.add(copy.put(data).flip());
-            if (last) {
-                ByteBuffer whole = ByteBuffer.allocate(
-                        parts.stream().mapToInt(ByteBuffer::remaining).sum());
-                parts.forEach(whole::put);
-                parts.clear();
-                heard.add(whole.flip().order(ByteOrder.LITTLE_ENDIAN));
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-            heard.add("ping");
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-            heard.add("end");
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
+        } catch (IOException | UncheckedIOException gone) {
             heard.add("end");
         }
+    }
+
+    private static int length(DataInputStream in) throws IOException {
+        int length = in.readUnsignedByte();
+        return switch (length) {
+            case 126 -> in.readUnsignedShort();
+            case 127 -> Math.toIntExact(in.readLong());
+            default -> length;
+        };
+    }
+
+    private static ByteBuffer bytes(ByteArrayOutputStream message) {
+        return ByteBuffer.wrap(message.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
