@@ -1,10 +1,12 @@
 package io.weir.tdengine;
 
 import io.weir.core.WeirException;
+import io.weir.core.WeirException.Sent;
 import io.weir.tdengine.type.TableBatch;
 import io.weir.tdengine.type.WriteResult;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -22,6 +24,8 @@ final class BatchWriter {
     private final TdengineSession session;
     private final String sql;
     private final List<Hand> hands;
+    /** Batches that were begun and have no result yet. */
+    private final AtomicInteger underWay = new AtomicInteger();
 
     private BatchWriter(TdengineSession session, String sql, List<TdengineStatement> statements) {
         this.session = session;
@@ -50,6 +54,19 @@ final class BatchWriter {
                         group -> group.concatMap(batch -> hands.get(group.key()).write(batch), 0), count, 1);
     }
 
+    /** The first error ends the stream, so it speaks for the batches of the other statements as well. */
+    private WeirException ofTheStream(WeirException error) {
+        if (error.sent() != Sent.NO || underWay.get() <= 1) {
+            return error;
+        }
+        return error.toBuilder()
+                .message(error.getMessage() + " Batches of other statements were under way: those without a result may"
+                        + " have been written")
+                .sent(Sent.MAYBE)
+                .cause(error)
+                .build();
+    }
+
     /** One statement, and the next one after it was refused: what it had bound by then must not go with later rows. */
     private final class Hand {
 
@@ -60,12 +77,17 @@ final class BatchWriter {
         }
 
         Mono<WriteResult> write(TableBatch batch) {
-            return usable().flatMap(ready -> ready.write(batch))
-                    .map(rows -> new WriteResult(batch, rows, null))
-                    .onErrorResume(
-                            WeirException.class,
-                            error ->
-                                    session.isOpen() ? Mono.just(new WriteResult(batch, 0, error)) : Mono.error(error));
+            return Mono.defer(() -> {
+                underWay.incrementAndGet();
+                return usable().flatMap(ready -> ready.write(batch))
+                        .map(rows -> new WriteResult(batch, rows, null))
+                        .onErrorResume(
+                                WeirException.class,
+                                error -> session.isOpen()
+                                        ? Mono.just(new WriteResult(batch, 0, error))
+                                        : Mono.error(ofTheStream(error)))
+                        .doOnSuccess(result -> underWay.decrementAndGet());
+            });
         }
 
         private Mono<TdengineStatement> usable() {

@@ -12,6 +12,7 @@ import io.weir.tdengine.type.TableBatch;
 import io.weir.tdengine.type.WriteResult;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,7 +90,8 @@ class BatchWriterStandInTest {
         }
     }
 
-    @Test
+    /** Whichever statement hears of the loss first: the one that has sent nothing must not speak for the other. */
+    @RepeatedTest(10)
     void aLostConnectionEndsTheStreamAndNothingIsWrittenTwice() {
         try (StandIn at = meters("3.3.8.1")) {
             WeirException error = errorOf(at.client.write(
