@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -20,21 +19,7 @@ final class PlainClient implements AutoCloseable {
         socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
-        String upgrade = String.join(
-                "\r\n",
-                "GET /ws HTTP/1.1",
-                "Host: h",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "",
-                "");
-        socket.getOutputStream().write(upgrade.getBytes(StandardCharsets.US_ASCII));
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.readUnsignedByte());
-        }
+        RawClient.upgrade(socket, in, "/ws");
         frame(
                 0x81,
                 "{\"action\":\"conn\",\"args\":{\"req_id\":1,\"user\":\"root\",\"password\":\"taosdata\"}}"
@@ -57,14 +42,8 @@ final class PlainClient implements AutoCloseable {
         frame(0x82, RawClient.head(26, 3, result, 7).putShort((short) 1).array());
     }
 
-    /** Small frames only, under a mask of zeros. */
     private void frame(int first, byte[] payload) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(6 + payload.length)
-                .put((byte) first)
-                .put((byte) (0x80 | payload.length))
-                .putInt(0)
-                .put(payload);
-        socket.getOutputStream().write(frame.array());
+        socket.getOutputStream().write(RawClient.masked(first, payload));
     }
 
     Map<?, ?> json() throws IOException {

@@ -28,7 +28,7 @@ final class RawClient implements AutoCloseable {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            upgrade(path, in);
+            upgrade(socket, in, path);
             Thread reader = new Thread(() -> read(in), "raw-client");
             reader.setDaemon(true);
             reader.start();
@@ -37,7 +37,8 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    private void upgrade(String path, DataInputStream in) throws IOException {
+    /** Makes a WebSocket of a connection. */
+    static void upgrade(Socket socket, DataInputStream in, String path) throws IOException {
         String request = String.join(
                 "\r\n",
                 "GET " + path + " HTTP/1.1",
@@ -77,20 +78,26 @@ final class RawClient implements AutoCloseable {
         frame(0x82, bytes);
     }
 
-    /** Under a mask of zeros. The reader answers Pings while a test sends. */
+    /** The reader answers Pings while a test sends. */
     private synchronized void frame(int first, byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) first);
-        if (payload.length < 126) {
+        try {
+            socket.getOutputStream().write(masked(first, payload));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A frame under a mask of zeros. */
+    static byte[] masked(int first, byte[] payload) {
+        boolean small = payload.length < 126;
+        ByteBuffer frame =
+                ByteBuffer.allocate((small ? 6 : 14) + payload.length).put((byte) first);
+        if (small) {
             frame.put((byte) (0x80 | payload.length));
         } else {
             frame.put((byte) (0x80 | 127)).putLong(payload.length);
         }
-        frame.putInt(0).put(payload).flip();
-        try {
-            socket.getOutputStream().write(frame.array(), 0, frame.limit());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return frame.putInt(0).put(payload).array();
     }
 
     /** Asks for a Pong, which comes when the server has read all that was sent before; a Ping of ours prolongs nothing. */
