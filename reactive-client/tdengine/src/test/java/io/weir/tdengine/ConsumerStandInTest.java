@@ -305,7 +305,7 @@ class ConsumerStandInTest {
     void aServerGoneDumbIsFoundAndReadingGoesOnOnceItSpeaks() {
         try (StandIn at = StandIn.start();
                 ClosingClient reader = ClosingClient.of("tdengine://root:taosdata@127.0.0.1:" + at.server.port()
-                        + "?livenessInterval=100ms&livenessLimit=100ms&connectTimeout=300ms")) {
+                        + "?livenessInterval=500ms&livenessLimit=2s&connectTimeout=2s")) {
             topic(at, 1);
             write(at, 0, 1);
             TdengineConsumer consumer = get(reader.client().consumer(BY_HAND));

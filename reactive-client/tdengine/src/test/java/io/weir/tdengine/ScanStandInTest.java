@@ -71,8 +71,8 @@ class ScanStandInTest {
         try (StandIn at = StandIn.start();
                 ClosingClient watchful = new ClosingClient(TdengineClient.builder()
                         .url("tdengine://root:taosdata@127.0.0.1:" + at.server.port())
-                        .option(TdengineOptions.LIVENESS_INTERVAL, Duration.ofMillis(100))
-                        .option(TdengineOptions.LIVENESS_LIMIT, Duration.ofMillis(200))
+                        .option(TdengineOptions.LIVENESS_INTERVAL, Duration.ofMillis(500))
+                        .option(TdengineOptions.LIVENESS_LIMIT, Duration.ofSeconds(2))
                         .build())) {
             TdengineSession session = get(watchful.client().session());
             at.with(Manner.DUMB, true);

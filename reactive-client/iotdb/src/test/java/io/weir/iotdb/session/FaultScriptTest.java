@@ -195,11 +195,11 @@ class FaultScriptTest {
         })) {
             WireSession session = ScriptedSession.to(server);
             StepVerifier.create(
-                            session.run(StatementSpec.of("q", 100, Duration.ofMillis(300)))
+                            session.run(StatementSpec.of("q", 100, Duration.ofSeconds(2)))
                                     .map(ScriptedSession::text),
                             1)
                     .expectNext("[1]")
-                    .verifyErrorSatisfies(error(ErrorKind.TIMEOUT, "PT0.3S", "the reader held back"));
+                    .verifyErrorSatisfies(error(ErrorKind.TIMEOUT, "PT2S", "the reader held back"));
             StepVerifier.create(texts(session, "good")).expectNext("End").verifyComplete();
             session.close().block();
             server.assertDone();
