@@ -5,27 +5,15 @@ import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.concurrent.Queues;
 
 /**
  * The wires of one client: few that callers share, and those that somebody has for himself.
@@ -42,46 +30,17 @@ import reactor.util.concurrent.Queues;
  */
 public final class Lanes<L extends Lane> {
 
-    /** After a wire could not be opened while there are others to wait for, the next try is not made sooner. */
-    private static final Duration REST = Duration.ofMillis(250);
-
     private final String system;
     private final String owner;
     private final LaneSettings settings;
-    private final Room room;
-    private final Mono<L> open;
-    private final Supplier<Duration> rest;
     private final LongSupplier nanoTime;
-    private final Timers timers;
-
-    private final Queue<Runnable> inbox =
-            Queues.<Runnable>unboundedMultiproducer().get();
-    private final AtomicInteger knocks = new AtomicInteger();
+    private final LaneDrain drain;
+    private final LaneQueue<L> queue = new LaneQueue<>();
+    private final LaneOpenings<L> openings;
+    private final LaneKeeper<L> keeper;
     private final Sinks.Empty<Void> closed = Sinks.empty();
     private volatile boolean closing;
-    private volatile int waiting;
-    private volatile int wires;
-
-    // The rest belongs to the drain.
-    private final List<LaneSlot<L>> slots = new ArrayList<>();
-    private final Set<L> own = new HashSet<>();
-    private final LinkedHashSet<SharedCaller<L, ?>> sharedQueue = new LinkedHashSet<>();
-    private final LinkedHashSet<OwnCaller<L>> ownQueue = new LinkedHashSet<>();
-    private final List<LaneCaller<L>> arrivals = new ArrayList<>();
-    private final Set<Disposable> opening = new HashSet<>();
-    private List<Runnable> outside = new ArrayList<>();
-    private @Nullable Throwable lastFailure;
-    private @Nullable Disposable resting;
-    private @Nullable Disposable sweeper;
-    private @Nullable Disposable grace;
-    /** Places of the room that these lanes hold. */
-    private int places;
-
-    private boolean gaveBack;
-
-    /** Openings that nobody waits for any longer. */
-    private int unwanted;
-
+    /** Belongs to the drain. */
     private boolean shut;
 
     /**
@@ -113,14 +72,13 @@ public final class Lanes<L extends Lane> {
             Supplier<Duration> rest,
             LongSupplier nanoTime,
             Timers timers) {
-        this.room = room;
         this.system = system;
         this.owner = owner;
         this.settings = settings;
-        this.open = open.switchIfEmpty(Mono.error(() -> new IllegalStateException("A wire was opened and none came")));
-        this.rest = rest;
         this.nanoTime = nanoTime;
-        this.timers = timers;
+        this.drain = new LaneDrain(timers, this::turn);
+        this.openings = new LaneOpenings<>(open, rest, drain);
+        this.keeper = new LaneKeeper<>(this, settings, drain, queue, openings, room);
         room.whenFree(this::freed);
     }
 
@@ -168,7 +126,7 @@ public final class Lanes<L extends Lane> {
     public Mono<Void> close() {
         return Mono.defer(() -> {
             closing = true;
-            drain();
+            drain.knock();
             return closed.asMono();
         });
     }
@@ -185,7 +143,7 @@ public final class Lanes<L extends Lane> {
 
     /** How many wires are open or being opened. */
     public int wires() {
-        return wires;
+        return keeper.wires();
     }
 
     /**
@@ -194,16 +152,12 @@ public final class Lanes<L extends Lane> {
      * For hosts that have come back. Wires of somebody's own stay.
      */
     public void balance(Endpoints endpoints) {
-        knock(() -> {
-            Balance.surplus(slots.stream().filter(LaneSlot::isFit).toList(), endpoints)
-                    .forEach(LaneSlot::leave);
-            retireSpent();
-        });
+        knock(() -> keeper.balance(endpoints));
     }
 
     /** How many callers wait. */
     public int waiting() {
-        return waiting;
+        return queue.size();
     }
 
     // --- what callers and slots need ------------------------------------------------------------------------------
@@ -213,49 +167,39 @@ public final class Lanes<L extends Lane> {
     }
 
     void knock(Runnable task) {
-        inbox.offer(task);
-        drain();
+        drain.knock(task);
     }
 
     /** Something may be free now. Called for each answer, so it looks first whether anybody waits. */
     void freed() {
-        if (waiting != 0) {
-            drain();
+        if (queue.size() != 0) {
+            drain.knock();
         }
     }
 
     /** Within the drain. */
     void queue(LaneCaller<L> caller) {
-        if (caller instanceof SharedCaller<L, ?> shared) {
-            sharedQueue.add(shared);
-        } else if (caller instanceof OwnCaller<L> alone) {
-            ownQueue.add(alone);
-        }
-        arrivals.add(caller);
+        queue.add(caller);
     }
 
     /** Within the drain. */
     void unqueue(LaneCaller<L> caller) {
-        if (!sharedQueue.remove(caller) && ownQueue.remove(caller)) {
-            unwanted++;
+        if (queue.remove(caller)) {
+            openings.oneIsUnwanted();
         }
     }
 
     Disposable after(long nanos, Runnable task) {
-        try {
-            return timers.after(nanos, task);
-        } catch (RejectedExecutionException programEnds) {
-            return Disposables.disposed();
-        }
+        return drain.after(nanos, task);
     }
 
     WeirException overload(Duration waited) {
-        Throwable failure = lastFailure;
+        Throwable failure = openings.lastFailure();
         return WeirException.of(
                         ErrorKind.OVERLOAD,
-                        "No connection was free within " + waited.toMillis() + " ms: " + owner + " has " + wires
+                        "No connection was free within " + waited.toMillis() + " ms: " + owner + " has " + wires()
                                 + " (options maxWires=" + settings.most() + ", sharedWires=" + settings.shared()
-                                + "), all are busy or in somebody's hands, and " + waiting + " callers wait (option"
+                                + "), all are busy or in somebody's hands, and " + waiting() + " callers wait (option"
                                 + " waitTimeout). Ask for less at once, give sessions back sooner, or raise these"
                                 + (failure == null ? "" : ". The last try to open one failed: " + failure.getMessage()))
                 .system(system)
@@ -271,299 +215,24 @@ public final class Lanes<L extends Lane> {
 
     // --- the drain ------------------------------------------------------------------------------------------------
 
-    private void drain() {
-        if (knocks.getAndIncrement() != 0) {
-            return;
-        }
-        List<Runnable> mine = List.of();
-        boolean tell = false;
-        int heard = 1;
-        do {
-            for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
-                task.run();
-            }
-            if (closing) {
-                shutDown();
-            } else {
-                waiting = sharedQueue.size() + ownQueue.size();
-                serve();
-            }
-            waiting = sharedQueue.size() + ownQueue.size();
-            giveBack();
-            tell |= gaveBack;
-            gaveBack = false;
-            wires = total();
-            mine = taken(mine);
-            heard = knocks.addAndGet(-heard);
-        } while (heard != 0);
-        mine.forEach(Runnable::run);
-        if (tell) {
-            room.tell();
-        }
-    }
-
-    /** Places of wires that are gone. */
-    private void giveBack() {
-        int spare = places - total();
-        if (spare > 0) {
-            places -= spare;
-            room.giveBack(spare);
-            gaveBack = true;
-        }
-    }
-
-    private List<Runnable> taken(List<Runnable> before) {
-        if (outside.isEmpty()) {
-            return before;
-        }
-        List<Runnable> all = outside;
-        outside = new ArrayList<>();
-        all.addAll(0, before);
-        return all;
-    }
-
-    private void serve() {
-        while (!sharedQueue.isEmpty()) {
-            LaneSlot<L> free = choose();
-            if (free == null) {
-                break;
-            }
-            if (free.load() > 0 && slots.size() + opening.size() < settings.shared()) {
-                openOne();
-            }
-            SharedCaller<L, ?> first = first(sharedQueue);
-            if (first.take(free)) {
-                outside.add(() -> first.begin(free.lane()));
-            }
-        }
-        openForThoseWhoWait();
-        arrivals.forEach(LaneCaller::waits);
-        arrivals.clear();
-    }
-
-    private static <C> C first(Set<C> queue) {
-        Iterator<C> all = queue.iterator();
-        C first = all.next();
-        all.remove();
-        return first;
-    }
-
-    private @Nullable LaneSlot<L> choose() {
-        LaneSlot<L> best = null;
-        int least = Integer.MAX_VALUE;
-        boolean spent = false;
-        for (LaneSlot<L> slot : slots) {
-            int load = slot.load();
-            spent |= slot.isSpent();
-            if (load < least && slot.takesWork(settings)) {
-                best = slot;
-                least = load;
-            }
-        }
-        if (spent) {
-            retireSpent();
-        }
-        return best;
-    }
-
-    private void retireSpent() {
-        List.copyOf(slots).stream().filter(LaneSlot::isSpent).forEach(this::retire);
-    }
-
-    private void openForThoseWhoWait() {
-        int wanted = wantedByAll() + Math.min(ownQueue.size(), left());
-        for (; unwanted > 0; unwanted--) {
-            if (opening.size() > wanted) {
-                giveUp(opening.iterator().next());
-            }
-        }
-        while (opening.size() < wanted && (hasRoom() || makeRoom()) && openOne()) {
-            // One more is on its way.
-        }
-    }
-
-    /** As many as usual at once; one more at a time, and only for somebody who has waited for a while. */
-    private int wantedByAll() {
-        if (sharedQueue.isEmpty()) {
-            return 0;
-        }
-        int missing =
-                settings.shared() - (int) slots.stream().filter(LaneSlot::isFit).count();
-        if (missing > 0) {
-            return Math.min(missing, sharedQueue.size());
-        }
-        long early = settings.grace().toNanos() - sharedQueue.iterator().next().waited();
-        if (early <= 0) {
-            return 1;
-        }
-        if (grace == null) {
-            grace = after(early, () -> knock(() -> grace = null));
-        }
-        return 0;
-    }
-
-    private void giveUp(Disposable attempt) {
-        opening.remove(attempt);
-        outside.add(attempt::dispose);
-    }
-
-    /** How many more may be somebody's own: one wire is left to all others, so that nobody in a session waits for those in sessions. */
-    private int left() {
-        int others = room.taken() - places;
-        return Math.max(0, Math.max(1, settings.most() - 1 - others) - own.size());
-    }
-
-    private int total() {
-        return slots.size() + own.size() + opening.size();
-    }
-
-    private boolean hasRoom() {
-        giveBack();
-        return total() < settings.most() && room.isFree();
-    }
-
-    /** A shared wire that nobody uses gives way to one that somebody wants for himself; the last one stays. */
-    private boolean makeRoom() {
-        if (ownQueue.isEmpty() || slots.size() < (settings.most() == 1 ? 1 : 2)) {
-            return false;
-        }
-        for (LaneSlot<L> slot : slots) {
-            if (slot.isIdle()) {
-                retire(slot);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void retire(LaneSlot<L> slot) {
-        slots.remove(slot);
-        outside.add(() -> slot.lane().close().subscribe());
-    }
-
-    // --- opening --------------------------------------------------------------------------------------------------
-
-    private boolean openOne() {
-        if (!hasRoom() || (resting != null && somethingToWaitFor())) {
-            return false;
-        }
-        if (!room.take()) {
-            return false;
-        }
-        places++;
-        Disposable.Swap attempt = Disposables.swap();
-        opening.add(attempt);
-        outside.add(() -> attempt.update(open.subscribe(
-                lane -> knock(() -> opened(attempt, lane)),
-                error -> knock(() -> notOpened(attempt, error)),
-                () -> {})));
-        return true;
-    }
-
-    private void opened(Disposable attempt, L lane) {
-        if (!opening.remove(attempt) || closing) {
-            outside.add(() -> lane.close().subscribe());
-            return;
-        }
-        lastFailure = null;
-        while (!ownQueue.isEmpty() && left() > 0 && (sharedQueue.isEmpty() || !slots.isEmpty())) {
-            OwnCaller<L> first = first(ownQueue);
-            if (first.claim(LaneCaller.SERVED)) {
-                own.add(lane);
-                watch(lane, () -> own.remove(lane));
-                outside.add(() -> first.hand(lane));
-                return;
-            }
-        }
-        LaneSlot<L> slot = new LaneSlot<>(this, lane, now());
-        slots.add(slot);
-        lane.whenFree(this::freed);
-        watch(lane, () -> slots.remove(slot));
-        sweepLater();
-    }
-
-    private void watch(L lane, Runnable gone) {
-        outside.add(() -> lane.onClose().onErrorComplete().subscribe(nothing -> {}, e -> {}, () -> knock(gone)));
-    }
-
-    private void notOpened(Disposable attempt, Throwable error) {
-        if (!opening.remove(attempt) || closing) {
-            return;
-        }
-        lastFailure = error;
-        if (!ownQueue.isEmpty()) {
-            fail(first(ownQueue), error);
-        }
-        if (!somethingToWaitFor()) {
-            List.copyOf(sharedQueue).forEach(caller -> fail(caller, error));
-            sharedQueue.clear();
-        } else if (resting == null) {
-            Duration hosts = rest.get();
-            Duration pause = hosts.compareTo(REST) > 0 ? hosts : REST;
-            resting = after(pause.toNanos(), () -> knock(() -> resting = null));
-        }
-    }
-
-    private boolean somethingToWaitFor() {
-        return !slots.isEmpty() || !opening.isEmpty();
-    }
-
-    private void fail(LaneCaller<L> caller, Throwable error) {
-        if (caller.claim(LaneCaller.OVER)) {
-            outside.add(() -> caller.signalError(error));
-        }
-    }
-
-    // --- closing --------------------------------------------------------------------------------------------------
-
-    /** Shared wires beyond the usual number go once nobody has used them for a while. */
-    private void sweepLater() {
-        if (sweeper == null && slots.size() > settings.shared()) {
-            sweeper = after(settings.idle().toNanos(), () -> knock(this::sweep));
-        }
-    }
-
-    private void sweep() {
-        sweeper = null;
+    private void turn() {
         if (closing) {
-            return;
+            shutDown();
+        } else {
+            // Told before a wire is looked for: one that is freed meanwhile knocks only if somebody waits.
+            queue.count();
+            keeper.serve();
         }
-        long now = now();
-        for (LaneSlot<L> slot : List.copyOf(slots)) {
-            if (slots.size() > settings.shared()
-                    && slot.isIdleFor(settings.idle().toNanos(), now)) {
-                retire(slot);
-            }
-        }
-        sweepLater();
+        queue.count();
+        keeper.count();
     }
 
     private void shutDown() {
-        List<LaneCaller<L>> callers = new ArrayList<>(sharedQueue);
-        callers.addAll(ownQueue);
-        sharedQueue.clear();
-        ownQueue.clear();
-        callers.forEach(caller -> fail(caller, closedError()));
-        if (shut) {
-            return;
-        }
-        shut = true;
-        stop(resting);
-        stop(sweeper);
-        stop(grace);
-        opening.forEach(attempt -> outside.add(attempt::dispose));
-        List<L> all = new ArrayList<>(own);
-        slots.forEach(slot -> all.add(slot.lane()));
-        slots.clear();
-        own.clear();
-        opening.clear();
-        outside.add(() -> Mono.when(all.stream().map(L::close).toList())
-                .subscribe(nothing -> {}, e -> closed.tryEmitEmpty(), closed::tryEmitEmpty));
-    }
-
-    private static void stop(@Nullable Disposable timer) {
-        if (timer != null) {
-            timer.dispose();
+        keeper.refuseAll(this::closedError);
+        if (!shut) {
+            shut = true;
+            Mono<Void> end = keeper.closeAll();
+            drain.outside(() -> end.subscribe(nothing -> {}, e -> closed.tryEmitEmpty(), closed::tryEmitEmpty));
         }
     }
 
