@@ -17,7 +17,7 @@ import reactor.core.publisher.Sinks;
  *
  * <p>There is one for each endpoint of a client, and whoever retries (pool, registry, a loop of one's own) listens to it
  * instead of counting on its own: otherwise retries multiply. Failures that arrive while a wait runs belong to the same
- * outage and do not lengthen it.
+ * outage and do not lengthen it. A host that answers and rejects work is left alone in the same way.
  *
  * <p>It owns no timer and starts nothing.
  */
@@ -29,11 +29,12 @@ public final class Backoff {
      * @param failures in a row, as far as they are still remembered; zero: it is well
      * @param delay how long to wait, counted from the last failure
      * @param reason the last failure; null when it is well
+     * @param isBusy whether it is there, and has said that it is too busy: a connection proves nothing then
      */
     public record State(
-            int failures, Duration delay, @Nullable Throwable reason) {
+            int failures, Duration delay, @Nullable Throwable reason, boolean isBusy) {
 
-        static final State WELL = new State(0, Duration.ZERO, null);
+        static final State WELL = new State(0, Duration.ZERO, null, false);
 
         /** Whether nothing is known against it. */
         public boolean isWell() {
@@ -114,27 +115,61 @@ public final class Backoff {
 
     /** An attempt has failed, or a connection was lost. */
     public void failed(Throwable reason) {
+        failed(reason, false);
+    }
+
+    /** It has rejected work for being too busy. It is left alone as after a failure, until it takes such work again. */
+    public void rejected(Throwable reason) {
+        failed(reason, true);
+    }
+
+    /** A connection has come about: all is well, unless the host is busy, of which a connection tells nothing. */
+    public void succeeded() {
+        clear(false);
+    }
+
+    /**
+     * It has taken work. Ends what {@link #rejected} has begun, once the wait is over: before that it may be work that was
+     * sent earlier than what was rejected.
+     */
+    public void accepted() {
+        // Called for each write, so it looks first.
+        if (state().isBusy() && remaining().isZero()) {
+            clear(true);
+        }
+    }
+
+    private void failed(Throwable reason, boolean busy) {
         long now = nanoTime.getAsLong();
         Stamped before;
         Stamped after;
         do {
             before = current;
+            State old = before.state();
             long since = now - before.failedAt();
-            long delay = before.state().delay().toNanos();
-            if (!before.state().isWell() && since < delay) {
+            long delay = old.delay().toNanos();
+            if (old.isWell() || since >= delay) {
+                int failures = remembered(old.failures(), since - delay) + 1;
+                after = new Stamped(new State(failures, jittered(failures), reason, busy), now);
+            } else if (old.isBusy() && !busy) {
+                // Worse than busy. The wait stays, and what ends it is another thing from now on.
+                after = new Stamped(new State(old.failures(), old.delay(), reason, false), before.failedAt());
+            } else {
                 return;
             }
-            int failures = remembered(before.state().failures(), since - delay) + 1;
-            after = new Stamped(new State(failures, jittered(failures), reason), now);
         } while (!CURRENT.compareAndSet(this, before, after));
         tell();
     }
 
-    /** A connection has come about. */
-    public void succeeded() {
-        if (!CURRENT.getAndSet(this, new Stamped(State.WELL, 0)).state().isWell()) {
-            tell();
-        }
+    private void clear(boolean busy) {
+        Stamped before;
+        do {
+            before = current;
+            if (before.state().isWell() || before.state().isBusy() != busy) {
+                return;
+            }
+        } while (!CURRENT.compareAndSet(this, before, new Stamped(State.WELL, 0)));
+        tell();
     }
 
     @Override

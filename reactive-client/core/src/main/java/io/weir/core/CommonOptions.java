@@ -181,6 +181,21 @@ public final class CommonOptions {
         return new Endpoint(host.host(), port == null ? options.get(PORT) : port);
     }
 
+    /**
+     * How long hosts are left alone after they have failed.
+     *
+     * @throws IllegalArgumentException if the longest time is the shorter one
+     */
+    public static Backoff.Timing hostTiming(Options options) {
+        Duration first = options.get(HOST_RETRY);
+        Duration longest = options.get(HOST_RETRY_MAX);
+        if (longest.compareTo(first) < 0) {
+            throw new IllegalArgumentException("Option 'hostRetryMax' is " + longest.toMillis()
+                    + " ms, less than 'hostRetry' with " + first.toMillis() + " ms: it has to be as long at least");
+        }
+        return new Backoff.Timing(first, longest, Backoff.Timing.STANDARD.memory());
+    }
+
     /** What {@code ssl} and {@code sslMode} say together: the mode if it is given, else as strict as can be or no TLS. */
     public static SslMode sslMode(Options options) {
         SslMode mode = options.find(SSL_MODE);

@@ -173,4 +173,49 @@ class BackoffTest {
         assertThatThrownBy(() -> new Timing(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .hasMessageContaining("first <= cap");
     }
+
+    @Test
+    void aBusyHostIsLeftAloneLongerWithEachRejectionAndAConnectionDoesNotEndThat() {
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            pass(backoff.remaining());
+            backoff.rejected(BROKEN);
+            backoff.succeeded();
+            waits.add(backoff.remaining().toMillis());
+        }
+        assertThat(waits).containsExactly(100L, 200L, 400L, 800L);
+        assertThat(backoff.state().isBusy()).isTrue();
+    }
+
+    @Test
+    void workThatIsTakenEndsItOnceTheWaitIsOver() {
+        backoff.rejected(BROKEN);
+        backoff.accepted();
+        assertThat(backoff.remaining()).as("what was sent before says nothing").isEqualTo(Duration.ofMillis(100));
+        pass(backoff.remaining());
+        backoff.accepted();
+        assertThat(backoff.state().isWell()).isTrue();
+    }
+
+    @Test
+    void workThatIsTakenDoesNotMakeALostHostWell() {
+        backoff.failed(BROKEN);
+        pass(backoff.remaining());
+        backoff.accepted();
+        assertThat(backoff.state().isWell()).isFalse();
+        backoff.succeeded();
+        assertThat(backoff.state().isWell()).isTrue();
+    }
+
+    @Test
+    void aBusyHostThatIsLostIsNoLongerOneThatIsThere() {
+        backoff.rejected(new IllegalStateException("busy"));
+        pass(Duration.ofMillis(40));
+        backoff.failed(BROKEN);
+        assertThat(backoff.state().isBusy()).isFalse();
+        assertThat(backoff.state().reason()).isSameAs(BROKEN);
+        assertThat(backoff.remaining()).isEqualTo(Duration.ofMillis(60));
+        backoff.rejected(new IllegalStateException("an answer that was late"));
+        assertThat(backoff.state().isBusy()).isFalse();
+    }
 }

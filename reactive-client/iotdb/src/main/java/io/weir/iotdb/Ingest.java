@@ -6,12 +6,10 @@ import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
 import io.weir.iotdb.TabletWriter.Task;
 import io.weir.iotdb.WritePath.Attempt;
-import io.weir.iotdb.session.WireSession;
 import io.weir.iotdb.type.Tablet;
 import io.weir.iotdb.type.TabletContent;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +33,15 @@ final class Ingest<T> {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicInteger tablets = new AtomicInteger();
 
-    /** Both are there once something was rejected: how long to wait, and on whose clock. */
-    private final AtomicReference<@Nullable Gate> gate = new AtomicReference<>();
+    /** Of the host that was the last to reject something; null: none has. */
+    private volatile @Nullable Backoff busy;
 
-    private record Gate(Backoff backoff, WireSession session) {
-
-        Mono<Void> pass() {
-            return Mono.defer(() -> {
-                Duration left = backoff.remaining();
-                return left.isZero() ? Mono.empty() : session.after(left).then(pass());
-            });
-        }
-    }
+    private final Retries retries;
 
     private Ingest(WritePath path, Ingestion<T> plan) {
         this.path = path;
         this.plan = plan;
+        this.retries = path.retries().within(plan.rejectedFor());
     }
 
     /** A result for each batch; the failure, if there is one, comes last. */
@@ -98,7 +89,7 @@ final class Ingest<T> {
         List<Task> tasks = TabletWriter.tasks(contents).stream()
                 .map(task -> new Task(task.content(), first + task.number(), task.from()))
                 .toList();
-        return attempt(tasks, 1).onErrorResume(error -> {
+        return gate().then(attempts(tasks)).onErrorResume(error -> {
             // There was no session to send them on.
             fail(error);
             WeirException known = asWeir(error);
@@ -108,51 +99,29 @@ final class Ingest<T> {
         });
     }
 
-    private Mono<WriteResult> attempt(List<Task> tasks, int number) {
-        return gate().then(Mono.defer(() -> path.once(tasks, TabletWriter::device, TabletWriter::write)))
-                .flatMap(attempt -> {
-                    WriteOutcome<Task> outcome = attempt.outcome();
+    private Mono<WriteResult> attempts(List<Task> tasks) {
+        return retries.write(tasks, Duration.ZERO, rest -> gate().then(once(rest)))
+                .map(outcome -> {
                     if (outcome.failure() != null) {
                         fail(outcome.failure());
-                        return Mono.just(outcome.result(TabletWriter::refused));
                     }
-                    Gate closed = gate.get();
-                    if (outcome.rejected().isEmpty()) {
-                        // What was sent before the rejection says nothing of how the server is now.
-                        if (closed != null && closed.backoff().remaining().isZero()) {
-                            closed.backoff().succeeded();
-                        }
-                        return Mono.just(outcome.result());
-                    }
-                    close(attempt);
-                    return number == plan.patience().rejections()
-                            ? Mono.just(outcome.result(TabletWriter::refused))
-                            : attempt(outcome.rejected(), number + 1)
-                                    .map(later -> outcome.result().plus(later));
+                    return outcome.result(TabletWriter::refused);
                 });
+    }
+
+    private Mono<Attempt<Task>> once(List<Task> tasks) {
+        return path.once(tasks, TabletWriter::device, TabletWriter::write).doOnNext(attempt -> {
+            if (!attempt.outcome().rejected().isEmpty()) {
+                busy = retries.backoff(attempt);
+            }
+        });
     }
 
     private Mono<Void> gate() {
         return Mono.defer(() -> {
-            Gate closed = gate.get();
-            return closed == null ? Mono.empty() : closed.pass();
+            Backoff host = busy;
+            return host == null ? Mono.empty() : retries.left(host);
         });
-    }
-
-    private void close(Attempt<Task> attempt) {
-        Gate now = gate.updateAndGet(old -> old != null
-                ? old
-                : new Gate(
-                        new Backoff(
-                                attempt.session().endpoint(),
-                                new Backoff.Timing(
-                                        plan.patience().first(), plan.patience().longest(), Duration.ofMinutes(1)),
-                                System::nanoTime,
-                                () -> ThreadLocalRandom.current().nextDouble()),
-                        attempt.session()));
-        if (now != null && attempt.outcome().reason() != null) {
-            now.backoff().failed(attempt.outcome().reason());
-        }
     }
 
     /** The results together; a failure carries those that there were. */

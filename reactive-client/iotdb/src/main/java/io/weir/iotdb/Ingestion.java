@@ -33,16 +33,7 @@ public final class Ingestion<T> {
     private final int inFlight;
     private final @Nullable Duration maxDelay;
     private final @Nullable Scheduler timer;
-    private final Patience patience;
-
-    /**
-     * How to treat a server that is too busy.
-     *
-     * @param first the pause after the first rejection; it doubles with each one that follows
-     * @param longest the longest pause
-     * @param rejections after how many in a row a tablet is given up
-     */
-    record Patience(Duration first, Duration longest, int rejections) {}
+    private final Duration rejectedFor;
 
     private Ingestion(
             Function<List<T>, Collection<Tablet>> gathering,
@@ -50,23 +41,17 @@ public final class Ingestion<T> {
             int inFlight,
             @Nullable Duration maxDelay,
             @Nullable Scheduler timer,
-            Patience patience) {
+            Duration rejectedFor) {
         this.gathering = gathering;
         this.rowsPerTablet = rowsPerTablet;
         this.inFlight = inFlight;
         this.maxDelay = maxDelay;
         this.timer = timer;
-        this.patience = patience;
+        this.rejectedFor = rejectedFor;
     }
 
     private static <T> Ingestion<T> of(Function<List<T>, Collection<Tablet>> gathering, int rowsPerTablet) {
-        return new Ingestion<>(
-                gathering,
-                rowsPerTablet,
-                4,
-                null,
-                null,
-                new Patience(Duration.ofMillis(100), Duration.ofSeconds(10), 12));
+        return new Ingestion<>(gathering, rowsPerTablet, 4, null, null, Duration.ofMinutes(1));
     }
 
     /** Of tablets that the stream brings. Each is in flight until its answer is there, see {@link Tablet}. */
@@ -116,7 +101,7 @@ public final class Ingestion<T> {
     /** How many elements are gathered before they are sent. Default: 1000; of tablets: each by itself. */
     public Ingestion<T> gather(int elements) {
         atLeastOne(elements, "gather");
-        return new Ingestion<>(gathering, elements, inFlight, maxDelay, timer, patience);
+        return new Ingestion<>(gathering, elements, inFlight, maxDelay, timer, rejectedFor);
     }
 
     /**
@@ -129,7 +114,7 @@ public final class Ingestion<T> {
         if (delay.isNegative() || delay.isZero()) {
             throw new IllegalArgumentException("A delay of " + delay + " was given: more than zero is possible");
         }
-        return new Ingestion<>(gathering, rowsPerTablet, inFlight, delay, scheduler, patience);
+        return new Ingestion<>(gathering, rowsPerTablet, inFlight, delay, scheduler, rejectedFor);
     }
 
     /**
@@ -139,26 +124,20 @@ public final class Ingestion<T> {
      */
     public Ingestion<T> inFlight(int tablets) {
         atLeastOne(tablets, "inFlight");
-        return new Ingestion<>(gathering, rowsPerTablet, tablets, maxDelay, timer, patience);
+        return new Ingestion<>(gathering, rowsPerTablet, tablets, maxDelay, timer, rejectedFor);
     }
 
     /**
-     * What to do when the server rejects writes because it is too busy: nothing more is sent or asked of the stream for a
-     * while, then what was rejected is sent again. Default: pauses of 100 ms, doubled up to 10 s; after 12 rejections in a
-     * row (about a minute) a tablet is given up and stands among the refusals.
-     *
-     * @param first the first pause
-     * @param longest the longest pause
-     * @param rejections after how many rejections a tablet is given up
+     * How long a tablet is tried again that a server rejects for being too busy. While such a server has to be left alone
+     * nothing more is sent or asked of the stream; how long that is, is for the back-off of that host to say
+     * ({@link IotdbOptions#HOST_RETRY}). Then what was rejected is sent again. Past this time the tablet is given up and
+     * stands among the refusals. Default: a minute; zero: each tablet is sent once.
      */
-    public Ingestion<T> whenRejected(Duration first, Duration longest, int rejections) {
-        if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
-            throw new IllegalArgumentException(
-                    "Pauses from " + first + " to " + longest + " were given: 0 < first <= longest is possible");
+    public Ingestion<T> whenRejected(Duration tryFor) {
+        if (tryFor.isNegative()) {
+            throw new IllegalArgumentException("A time of " + tryFor + " was given: zero or more is possible");
         }
-        atLeastOne(rejections, "rejections");
-        return new Ingestion<>(
-                gathering, rowsPerTablet, inFlight, maxDelay, timer, new Patience(first, longest, rejections));
+        return new Ingestion<>(gathering, rowsPerTablet, inFlight, maxDelay, timer, tryFor);
     }
 
     private static void atLeastOne(int value, String name) {
@@ -181,7 +160,7 @@ public final class Ingestion<T> {
         return inFlight;
     }
 
-    Patience patience() {
-        return patience;
+    Duration rejectedFor() {
+        return rejectedFor;
     }
 }

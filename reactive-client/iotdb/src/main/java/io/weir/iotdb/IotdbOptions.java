@@ -2,6 +2,7 @@ package io.weir.iotdb;
 
 import io.weir.core.CommonOptions;
 import io.weir.core.CredentialsSource;
+import io.weir.core.Endpoints;
 import io.weir.core.HostPort;
 import io.weir.core.OptionKey;
 import io.weir.core.OptionSet;
@@ -76,6 +77,15 @@ public final class IotdbOptions {
     /** How long a caller waits while all connections are busy. Default: 10 s. */
     public static final OptionKey<Duration> WAIT_TIMEOUT = CommonOptions.WAIT_TIMEOUT;
 
+    /** Which of several hosts gets the next connection. Default: the one with the fewest. */
+    public static final OptionKey<Endpoints.Choice> HOST_CHOICE = CommonOptions.HOST_CHOICE;
+
+    /** Also the first pause before a write that was rejected is sent again. Default: 250 ms. */
+    public static final OptionKey<Duration> HOST_RETRY = CommonOptions.HOST_RETRY;
+
+    /** Default: 30 s. */
+    public static final OptionKey<Duration> HOST_RETRY_MAX = CommonOptions.HOST_RETRY_MAX;
+
     /**
      * How long a write that the server rejects for being too busy (status 606) is tried again; the statement's own limit
      * counts if it is shorter. Zero passes the rejection on at once. Default: 10 s.
@@ -113,6 +123,7 @@ public final class IotdbOptions {
             .add(FETCH_SIZE)
             .add(THRIFT_PROTOCOL)
             .add(CommonOptions.LANES)
+            .add(CommonOptions.HOSTS)
             .add(RETRY_TIMEOUT)
             .add(REDIRECTION)
             .add(CommonOptions.SOCKET)
@@ -123,6 +134,7 @@ public final class IotdbOptions {
             .standard(PASSWORD, "root")
             .standard(FETCH_SIZE, 5000)
             .standard(SHARING, Sharing.AUTO)
+            .standard(HOST_CHOICE, Endpoints.Choice.LEAST_CONNECTIONS)
             .require(HOST)
             .build();
 

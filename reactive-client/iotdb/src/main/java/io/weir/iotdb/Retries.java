@@ -31,6 +31,11 @@ final class Retries {
         this.timers = timers;
     }
 
+    /** The same for calls that may be tried so long; zero: once. */
+    Retries within(Duration patience) {
+        return new Retries(patience, backoffs, nanoTime, timers);
+    }
+
     /**
      * Writes, and writes again what is rejected until the time for it is over; then that stays rejected.
      *
@@ -47,20 +52,38 @@ final class Retries {
             if (within.isZero() || outcome.rejected().isEmpty()) {
                 return Mono.just(outcome);
             }
-            Duration pause = pause(attempt.session().endpoint(), Objects.requireNonNull(outcome.reason()));
-            if (outcome.isOver() || nanoTime.getAsLong() + pause.toNanos() - until >= 0) {
+            Backoff host = backoff(attempt);
+            if (outcome.isOver() || nanoTime.getAsLong() + host.remaining().toNanos() - until >= 0) {
                 return Mono.just(outcome);
             }
-            return after(pause)
+            return left(host)
                     .then(write(outcome.rejected(), until, write))
-                    .map(later -> outcome.withoutRejected().plus(later));
+                    .map(later -> outcome.withoutRejected().plus(later))
+                    // Nothing was sent any more; what was written before still is.
+                    .onErrorResume(WeirException.class, error -> Mono.just(outcome.endedBy(error)));
         });
     }
 
-    private Duration pause(Endpoint endpoint, WeirException reason) {
-        Backoff backoff = backoffs.apply(endpoint);
-        backoff.failed(reason);
-        return backoff.remaining();
+    /** Tells the back-off of a host how it takes its work. */
+    void heard(Attempt<?> attempt) {
+        if (!attempt.outcome().rejected().isEmpty()) {
+            backoff(attempt).rejected(Objects.requireNonNull(attempt.outcome().reason()));
+        } else if (attempt.outcome().result().rows() > 0) {
+            backoff(attempt).accepted();
+        }
+    }
+
+    /** Of the host that the attempt went to. */
+    Backoff backoff(Attempt<?> attempt) {
+        return backoffs.apply(attempt.session().endpoint());
+    }
+
+    /** Completes once that host need not be left alone any longer. */
+    Mono<Void> left(Backoff host) {
+        return Mono.defer(() -> {
+            Duration remaining = host.remaining();
+            return remaining.isZero() ? Mono.empty() : after(remaining).then(left(host));
+        });
     }
 
     private Mono<Void> after(Duration pause) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +16,7 @@ final class Sessions implements Route {
     private final Wiring wiring;
     private final Lanes<WireSession> lanes;
     private final @Nullable Nodes nodes;
+    private final Disposable watch;
 
     Sessions(Wiring wiring) {
         this.wiring = wiring;
@@ -28,6 +30,7 @@ final class Sessions implements Route {
                 wiring::rest,
                 System::nanoTime,
                 wiring.timers());
+        this.watch = wiring.watch(() -> lanes.balance(wiring.endpoints()));
     }
 
     /** How writes travel that are not bound to a session. */
@@ -70,7 +73,9 @@ final class Sessions implements Route {
     }
 
     Mono<Void> close() {
-        return nodes == null ? lanes.close() : nodes.close().then(lanes.close());
+        return Mono.fromRunnable(watch::dispose)
+                .then(nodes == null ? Mono.empty() : nodes.close())
+                .then(lanes.close());
     }
 
     Mono<Void> onClose() {

@@ -7,11 +7,14 @@ import io.weir.core.Credentials;
 import io.weir.core.CredentialsSource;
 import io.weir.core.Endpoint;
 import io.weir.core.Endpoints;
+import io.weir.core.ErrorKind;
 import io.weir.core.Options;
 import io.weir.core.Sharing;
 import io.weir.core.TimePrecision;
+import io.weir.core.WeirException;
 import io.weir.core.wire.Connector;
 import io.weir.core.wire.FrameFormat;
+import io.weir.core.wire.HostWatch;
 import io.weir.core.wire.LaneSettings;
 import io.weir.core.wire.Lanes;
 import io.weir.core.wire.Room;
@@ -33,6 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -40,6 +45,7 @@ import reactor.netty.resources.LoopResources;
 final class Wiring {
 
     private final Endpoints endpoints;
+    private final Backoff.Timing timing;
     private final Connector connector;
     private final SessionSettings session;
     private final String user;
@@ -58,7 +64,8 @@ final class Wiring {
             ClientEvents events,
             @Nullable LoopResources loops,
             Function<Endpoint, @Nullable Endpoint> told) {
-        this.endpoints = Endpoints.of(CommonOptions.endpoints(options), Endpoints.Choice.ROUND_ROBIN);
+        this.timing = CommonOptions.hostTiming(options);
+        this.endpoints = Endpoints.of(CommonOptions.endpoints(options), options.get(IotdbOptions.HOST_CHOICE), timing);
         this.connector = new Connector(wire(options, events, loops));
         this.lanes = lanes(options);
         this.retries = new Retries(
@@ -160,7 +167,7 @@ final class Wiring {
                 ? endpoints.backoff(host)
                 : backoffs.computeIfAbsent(
                         host,
-                        other -> Endpoints.of(List.of(other), Endpoints.Choice.IN_ORDER)
+                        other -> Endpoints.of(List.of(other), Endpoints.Choice.IN_ORDER, timing)
                                 .backoff(other));
     }
 
@@ -193,6 +200,37 @@ final class Wiring {
     /** Opens a session with the first host that lets us. Cold. */
     Mono<WireSession> open() {
         return connector.connect(endpoints, wire -> WireSession.login(wire, session));
+    }
+
+    /** The hosts of the options. */
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /**
+     * Asks hosts that have failed for a sign of life, a login and a ping. With one host there is nothing to move.
+     *
+     * @param back told when one is back
+     */
+    Disposable watch(Runnable back) {
+        return endpoints.all().size() > 1
+                ? new HostWatch(endpoints, this::probe, connector.timers(), back)
+                : Disposables.disposed();
+    }
+
+    private Mono<Void> probe(Endpoint host) {
+        return Mono.usingWhen(
+                connector.connect(host, wire -> WireSession.login(wire, session)),
+                probed -> probed.ping().flatMap(alive -> alive ? Mono.empty() : Mono.error(silent(host))),
+                WireSession::close);
+    }
+
+    private static WeirException silent(Endpoint host) {
+        return WeirException.of(ErrorKind.CONNECT, host + " takes a login and answers nothing else")
+                .system("iotdb")
+                .endpoint(host.toString())
+                .sent(WeirException.Sent.NO)
+                .build();
     }
 
     /** A node that loses its connections is left alone for a while; of the hosts of the options {@code connect} sees to it. */

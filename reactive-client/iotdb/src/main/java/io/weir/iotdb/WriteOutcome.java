@@ -40,6 +40,11 @@ record WriteOutcome<T>(
         return failure != null;
     }
 
+    /** The same, ended by something that kept what was rejected from being sent again. */
+    WriteOutcome<T> endedBy(WeirException error) {
+        return new WriteOutcome<>(result, rejected, reason, error);
+    }
+
     WriteOutcome<T> withoutRejected() {
         return new WriteOutcome<>(result, List.of(), null, failure);
     }

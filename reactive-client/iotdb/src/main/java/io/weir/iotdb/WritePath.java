@@ -61,6 +61,11 @@ final class WritePath {
         return retries.write(todo, limit, rest -> once(rest, device, writer));
     }
 
+    /** How often and when rejected writes are tried again. */
+    Retries retries() {
+        return retries;
+    }
+
     /** Writes, and leaves it to the caller what to do about rejections. */
     <T> Mono<Attempt<T>> once(List<T> todo, Function<T, @Nullable String> device, Writer<T> writer) {
         Nodes known = nodes;
@@ -86,8 +91,10 @@ final class WritePath {
         return route.call(session -> attempt(session, todo, writer));
     }
 
-    private static <T> Mono<Attempt<T>> attempt(WireSession session, List<T> todo, Writer<T> writer) {
-        return writer.write(session, todo).map(outcome -> new Attempt<>(session, outcome));
+    private <T> Mono<Attempt<T>> attempt(WireSession session, List<T> todo, Writer<T> writer) {
+        return writer.write(session, todo)
+                .map(outcome -> new Attempt<>(session, outcome))
+                .doOnNext(retries::heard);
     }
 
     /** What could not be sent there goes the usual way. */

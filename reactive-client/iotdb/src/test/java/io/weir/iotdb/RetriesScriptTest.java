@@ -23,24 +23,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** What a busy server rejects is sent again, by a clock that goes on when somebody waits for it. */
 class RetriesScriptTest {
 
     private final AtomicLong clock = new AtomicLong();
+    private volatile Mono<Void> connection = Mono.empty();
     private final List<Duration> pauses = new ArrayList<>();
     private final List<Endpoint> asked = new ArrayList<>();
+    private final Backoff backoff =
+            new Backoff(new Endpoint("h", 6667), Backoff.Timing.STANDARD, clock::get, () -> 0.5);
+
+    /** Whether there is a session for the first call only. */
+    private boolean onlyOnce;
+
+    /** At once, unless a test says otherwise. */
+    private Supplier<Mono<Void>> pauseEnds = Mono::empty;
 
     /** By a middling chance pauses are three quarters of 250 ms, 500 ms, and so on. */
     private Retries retries(Duration within) {
-        Backoff backoff = new Backoff(new Endpoint("h", 6667), Backoff.Timing.STANDARD, clock::get, () -> 0.5);
         return new Retries(
                 within,
                 endpoint -> {
@@ -54,12 +65,37 @@ class RetriesScriptTest {
     private Disposable timer(long nanos, Runnable task) {
         pauses.add(Duration.ofNanos(nanos));
         clock.addAndGet(nanos);
-        task.run();
+        pauseEnds.get().onErrorComplete().subscribe(nothing -> {}, e -> {}, task);
         return Disposables.disposed();
     }
 
     /** Writes on a session of a scripted server; all that is of the client's own is the session. */
     private Flux<WriteResult> write(ScriptedServer server, Retries retries, Duration limit, Tablet... tablets) {
+        return onASession(server, retries, limit, writes -> writes.insertTablets(List.of(tablets)));
+    }
+
+    private Route route(WireSession session) {
+        Route all = Route.to(session);
+        AtomicInteger calls = new AtomicInteger();
+        return new Route() {
+            @Override
+            public <T> Mono<T> call(Function<? super WireSession, ? extends Mono<T>> call) {
+                return Mono.defer(() -> onlyOnce && calls.getAndIncrement() > 0
+                        ? Mono.error(WeirException.of(ErrorKind.OVERLOAD, "no connection")
+                                .sent(WeirException.Sent.NO)
+                                .build())
+                        : all.call(call));
+            }
+
+            @Override
+            public <T> Flux<T> stream(Function<? super WireSession, ? extends Flux<T>> call) {
+                return all.stream(call);
+            }
+        };
+    }
+
+    private Flux<WriteResult> onASession(
+            ScriptedServer server, Retries retries, Duration limit, Function<IotdbWrites, Mono<WriteResult>> work) {
         Wiring wiring = new Wiring(
                 IotdbOptions.ALL
                         .options()
@@ -70,8 +106,10 @@ class RetriesScriptTest {
                 Function.identity());
         return Flux.usingWhen(
                 wiring.open(),
-                session -> new IotdbWrites(new WritePath(Route.to(session), null, retries, limit))
-                        .insertTablets(List.of(tablets)),
+                session -> {
+                    connection = session.onClose();
+                    return work.apply(new IotdbWrites(new WritePath(route(session), null, retries, limit)));
+                },
                 WireSession::close);
     }
 
@@ -89,7 +127,10 @@ class RetriesScriptTest {
                     .verifyComplete();
             assertThat(pauses)
                     .containsExactly(Duration.ofNanos(187_500_000), Duration.ofMillis(375), Duration.ofMillis(750));
-            assertThat(asked).hasSize(3).allMatch(e -> e.port() == server.port());
+            assertThat(asked).isNotEmpty().allMatch(e -> e.port() == server.port());
+            assertThat(backoff.state().isWell())
+                    .as("a write that was taken ends it")
+                    .isTrue();
             server.assertDone();
         }
     }
@@ -107,6 +148,105 @@ class RetriesScriptTest {
             assertThat(pauses).hasSize(1);
             server.assertDone();
         }
+    }
+
+    @Test
+    void anIngestionGoesByTheSameBackOffAndClockAsEveryOtherWrite() {
+        backoff.rejected(new IllegalStateException("somebody else's write"));
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            login(peer);
+            answer(peer, tablet(peer, "d0"), 606);
+            answer(peer, tablet(peer, "d0"), 606);
+            answer(peer, tablet(peer, "d0"), 200);
+            answer(peer, tablet(peer, "d1"), 606);
+            answer(peer, tablet(peer, "d1"), 200);
+        })) {
+            StepVerifier.create(onASession(
+                            server,
+                            retries(Duration.ofSeconds(10)),
+                            Duration.ZERO,
+                            writes -> writes.ingest(
+                                    Flux.just(one("d0"), one("d1")),
+                                    Ingestion.ofTablets().inFlight(1))))
+                    .expectNext(WriteResult.written(2))
+                    .verifyComplete();
+            // The pause that was running counts for it too, the next one is the second; what is taken ends it.
+            assertThat(pauses)
+                    .containsExactly(
+                            Duration.ofNanos(187_500_000), Duration.ofMillis(375), Duration.ofNanos(187_500_000));
+            server.assertDone();
+        }
+    }
+
+    @Test
+    void anIngestionTriesForItsOwnTimeAndThenGoesOn() {
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            login(peer);
+            answer(peer, tablet(peer, "d0"), 606);
+            answer(peer, tablet(peer, "d0"), 606);
+            answer(peer, tablet(peer, "d1"), 200);
+        })) {
+            StepVerifier.create(onASession(
+                            server,
+                            retries(Duration.ZERO),
+                            Duration.ZERO,
+                            writes -> writes.ingest(
+                                    Flux.just(one("d0"), one("d1")),
+                                    Ingestion.ofTablets().inFlight(1).whenRejected(Duration.ofMillis(500)))))
+                    .assertNext(result -> {
+                        assertThat(result.rows()).isOne();
+                        assertThat(result.refusals())
+                                .extracting(WriteResult.Refusal::target)
+                                .containsExactly("d0");
+                    })
+                    .verifyComplete();
+            assertThat(pauses)
+                    .as("also what is given up leaves the server alone before the next tablet goes out")
+                    .containsExactly(Duration.ofNanos(187_500_000), Duration.ofMillis(375));
+            server.assertDone();
+        }
+    }
+
+    @Test
+    void whatWasWrittenStaysWrittenIfTheConnectionIsLostBeforeTheRestIsSentAgain() {
+        pauseEnds = () -> connection;
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            login(peer);
+            peer.send(ServerMessages.reply(next(peer), ServerMessages.statuses(302, 200, 606)));
+            peer.close();
+        })) {
+            StepVerifier.create(write(server, retries(Duration.ofSeconds(10)), Duration.ZERO, one("d0"), one("d1")))
+                    .verifyErrorSatisfies(e -> {
+                        WeirException unwritten = theOneThatIsNotWritten(e);
+                        assertThat(unwritten.kind()).isEqualTo(ErrorKind.CLOSED);
+                        assertThat(unwritten.sent()).isEqualTo(WeirException.Sent.NO);
+                    });
+            server.assertDone();
+        }
+    }
+
+    @Test
+    void whatWasWrittenStaysWrittenIfThereIsNoConnectionToSendTheRestOn() {
+        onlyOnce = true;
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            login(peer);
+            peer.send(ServerMessages.reply(next(peer), ServerMessages.statuses(302, 200, 606)));
+        })) {
+            StepVerifier.create(write(server, retries(Duration.ofSeconds(10)), Duration.ZERO, one("d0"), one("d1")))
+                    .verifyErrorSatisfies(e -> {
+                        assertThat(theOneThatIsNotWritten(e).code()).isEqualTo(606);
+                        assertThat(e.getCause().getCause()).hasMessageContaining("no connection");
+                    });
+            server.assertDone();
+        }
+    }
+
+    private static WeirException theOneThatIsNotWritten(Throwable error) {
+        WriteResult result = ((IncompleteWriteException) error.getCause()).result();
+        assertThat(result.rows()).isOne();
+        assertThat(result.refusals()).hasSize(1);
+        assertThat(result.refusals().get(0).target()).isEqualTo("d1");
+        return result.refusals().get(0).error();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.weir.tdengine;
 
-import io.weir.core.Backoff;
 import io.weir.core.ClientEvents;
 import io.weir.core.CommonOptions;
 import io.weir.core.Endpoint;
@@ -119,10 +118,7 @@ final class Wiring {
                         .map(host -> new Endpoint(host.host(), host.port() == null ? port : host.port()))
                         .toList(),
                 options.get(TdengineOptions.HOST_CHOICE),
-                new Backoff.Timing(
-                        options.get(TdengineOptions.HOST_RETRY),
-                        options.get(TdengineOptions.HOST_RETRY_MAX),
-                        Backoff.Timing.STANDARD.memory()));
+                CommonOptions.hostTiming(options));
     }
 
     private SessionSettings session() {

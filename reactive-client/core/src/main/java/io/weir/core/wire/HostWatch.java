@@ -69,7 +69,10 @@ public final class HostWatch implements Disposable {
         }
 
         private void heard(Backoff.State state) {
-            if (!state.isWell()) {
+            if (state.isBusy()) {
+                // It is there; what it takes is for those to find out who have work for it.
+                timer.update(Disposables.disposed());
+            } else if (!state.isWell()) {
                 failed = true;
                 later();
             } else if (failed) {

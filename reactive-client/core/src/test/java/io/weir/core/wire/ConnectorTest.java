@@ -321,7 +321,8 @@ class ConnectorTest {
             StepVerifier.create(connector.connect(endpoints, wire -> Mono.<FifoWire>error(wrong)))
                     .verifyErrorMessage("wrong password");
             assertThat(two.accepted).hasValue(0);
-            assertThat(endpoints.backoff(one.endpoint()).state()).isEqualTo(new Backoff.State(0, Duration.ZERO, null));
+            assertThat(endpoints.backoff(one.endpoint()).state())
+                    .isEqualTo(new Backoff.State(0, Duration.ZERO, null, false));
         }
     }
 

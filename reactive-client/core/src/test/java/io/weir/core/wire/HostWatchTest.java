@@ -99,4 +99,16 @@ class HostWatchTest {
         time.advanceTimeBy(Duration.ofHours(1));
         assertThat(probed).isEmpty();
     }
+
+    @Test
+    void aBusyHostIsNotAskedForASignOfLifeUnlessItIsLostAsWell() {
+        endpoints.backoff(A).rejected(new IllegalStateException("busy"));
+        time.advanceTimeBy(Duration.ofHours(1));
+        assertThat(probed).isEmpty();
+        answer = Mono.empty();
+        endpoints.backoff(A).failed(new IllegalStateException("lost"));
+        time.advanceTimeBy(Duration.ofHours(1));
+        assertThat(probed).hasSize(1);
+        assertThat(back).isEqualTo(1);
+    }
 }

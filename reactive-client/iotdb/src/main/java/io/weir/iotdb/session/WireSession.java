@@ -164,11 +164,6 @@ public final class WireSession implements Lane {
         return rpc.maxRequest();
     }
 
-    /** Completes after a while, on the wire's loop; also if the wire is gone by then. */
-    public Mono<Void> after(Duration pause) {
-        return Mono.create(sink -> sink.onDispose(rpc.wire().schedule(sink::success, pause)));
-    }
-
     // --- the session ----------------------------------------------------------------------------------------------
 
     /** Asks the server for a sign of life; answered when what was sent before is. Never fails. */
