@@ -21,8 +21,8 @@ public abstract class Exchange {
     private static final AtomicReferenceFieldUpdater<Exchange, @Nullable FifoWire> WIRE =
             AtomicReferenceFieldUpdater.newUpdater(Exchange.class, FifoWire.class, "wire");
 
-    /** No deadline. */
-    static final long NEVER = Long.MAX_VALUE;
+    /** Of no burst. */
+    static final long NONE = Long.MAX_VALUE;
 
     private final String operation;
     private final Duration limit;
@@ -31,14 +31,16 @@ public abstract class Exchange {
 
     // The rest belongs to the wire's event loop.
     long startedAt;
-    /** Nanoseconds from {@link #startedAt} to the next moment at which the wire looks at this exchange again. */
-    long patience = NEVER;
-    /** Which burst of bytes carried the request; {@link #NEVER}: none has. */
-    long burst = NEVER;
+    /** Whether there is a moment, {@link #deadline}, at which the wire looks at this exchange again. */
+    boolean hasDeadline;
+
+    long deadline;
+    /** Which burst of bytes carried the request; {@link #NONE}: none has. */
+    long burst = NONE;
 
     /** Whether the wire has taken it in. */
     boolean accepted;
-    /** Whether {@link #patience} is that of the drain. */
+    /** Whether its answer is being drained, and {@link #deadline} is the end of that. */
     boolean drains;
 
     private boolean failed;

@@ -1,18 +1,11 @@
 package io.weir.core.wire;
 
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import io.weir.core.Endpoint;
 import io.weir.core.WeirException;
-import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * A socket on which answers come in the order of the questions. Questions may be submitted from any thread, and as many
@@ -21,30 +14,20 @@ import reactor.core.publisher.Sinks;
  *
  * <p>{@link Connector} opens wires.
  */
-public final class FifoWire implements Wire, WireLoop {
-
-    private static final AtomicLong IDS = new AtomicLong();
+public final class FifoWire extends ChannelWire {
 
     private final WireSettings settings;
-    private final Endpoint endpoint;
-    private final Channel channel;
-    private final EventLoop loop;
-    private final String id;
-    private final LossReport reports;
+    private final WireFigures figures = new WireFigures(this);
+    private final FifoQueue queue;
     private final FifoHandler handler;
-
     private final Inbox<Exchange> inbox;
-    private final Sinks.Empty<Void> closed = Sinks.empty();
 
     private FifoWire(WireSettings settings, Endpoint endpoint, Channel channel) {
+        super(settings.socket(), endpoint, channel);
         this.settings = settings;
-        this.endpoint = endpoint;
-        this.channel = channel;
-        this.loop = channel.eventLoop();
-        this.id = settings.socket().system() + "-" + IDS.incrementAndGet();
-        this.reports = new LossReport(settings.socket().system(), endpoint, id);
-        this.handler = new FifoHandler(this, channel);
-        this.inbox = new Inbox<>(loop, handler::isReading, handler::accept, handler::write);
+        this.queue = new FifoQueue(this, figures);
+        this.handler = new FifoHandler(this, queue, figures);
+        this.inbox = new Inbox<>(loop(), handler::isReading, queue::accept, queue::write);
     }
 
     /** Makes a wire of a connected channel that does not read by itself yet. The caller adds the handler. */
@@ -63,79 +46,29 @@ public final class FifoWire implements Wire, WireLoop {
         return new ExchangeFlux<>(this, exchanges);
     }
 
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return channel.isActive() && !handler.isClosing();
-    }
-
-    @Override
-    public Mono<Void> onClose() {
-        return closed.asMono();
-    }
-
-    @Override
-    public Mono<Void> close() {
-        return Mono.defer(() -> {
-            later(() -> handler.close(null));
-            return onClose().onErrorComplete();
-        });
-    }
-
-    @Override
-    public void close(WeirException reason) {
-        later(() -> handler.close(reason));
-    }
-
     /** How many questions are under way or wait to be written; a moment's figure. */
     public int pending() {
-        return handler.size();
+        return figures.pending();
     }
 
     /** How long the question whose turn it is has been waiting for its last frame, in nanoseconds; 0: none does. A moment's figure. */
     public long headAge() {
-        return handler.headAge();
+        return figures.headAge();
     }
 
     /** Whether a frame is there and its reader takes no more, so that all behind him wait; a moment's figure. */
     public boolean isHeldBack() {
-        return handler.isHeldBack();
+        return figures.isHeldBack();
     }
 
     /** Whom to tell, on the wire's own thread, that a question was answered or a reader takes again. At most one. */
     public void whenFree(Runnable listener) {
-        handler.whenFree(listener);
-    }
-
-    /** Whether this is the wire's own thread. */
-    @Override
-    public boolean inLoop() {
-        return loop.inEventLoop();
-    }
-
-    /** Runs a task on the wire's own thread, in a turn of its own; it must not block. */
-    @Override
-    public void execute(Runnable task) {
-        loop.execute(task);
-    }
-
-    /** Runs a task on the wire's own thread after a while, unless disposed of before. */
-    public Disposable schedule(Runnable task, Duration after) {
-        return Timers.on(loop, after.toNanos(), task);
+        figures.whenFree(listener);
     }
 
     @Override
-    public String toString() {
-        return id + " to " + endpoint;
+    protected void closeSocket(@Nullable WeirException why) {
+        handler.close(why);
     }
 
     /** Takes in what has been submitted. */
@@ -144,7 +77,7 @@ public final class FifoWire implements Wire, WireLoop {
     }
 
     void resume() {
-        if (loop.inEventLoop()) {
+        if (inLoop()) {
             handler.resume();
         } else {
             later(handler::resume);
@@ -152,41 +85,7 @@ public final class FifoWire implements Wire, WireLoop {
     }
 
     void cancelled(Exchange exchange) {
-        later(() -> handler.cancelled(exchange));
-    }
-
-    /** As {@link #execute}, but of no concern once the loop has ended: it closed its channels before. */
-    void later(Runnable task) {
-        try {
-            execute(task);
-        } catch (RejectedExecutionException loopHasEnded) {
-            // Everybody has heard that the wire is gone.
-        }
-    }
-
-    /** The socket is gone and everybody has been told. */
-    void gone(@Nullable WeirException loss) {
-        if (loss == null) {
-            closed.tryEmitEmpty();
-        } else {
-            closed.tryEmitError(loss);
-        }
-    }
-
-    LossReport reports() {
-        return reports;
-    }
-
-    long now() {
-        return settings.socket().nanoTime().getAsLong();
-    }
-
-    EventLoop loop() {
-        return loop;
-    }
-
-    Channel channel() {
-        return channel;
+        later(() -> queue.cancelled(exchange));
     }
 
     FifoHandler handler() {

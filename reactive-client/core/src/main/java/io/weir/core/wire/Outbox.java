@@ -27,9 +27,9 @@ final class Outbox {
     private boolean unflushed;
 
     /** @param written where an exchange goes once its request is written */
-    Outbox(FifoWire wire, Channel channel, Endings endings, ArrayDeque<Exchange> written) {
+    Outbox(FifoWire wire, Endings endings, ArrayDeque<Exchange> written) {
         this.wire = wire;
-        this.channel = channel;
+        this.channel = wire.channel();
         this.endings = endings;
         this.written = written;
         this.lastOut = wire.now();

@@ -26,7 +26,8 @@ import reactor.test.StepVerifier;
 class ConnectorTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration SOON = Duration.ofMillis(300);
+    /** Soon enough for a test, and long enough for a slow machine to get as far as the login. */
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     private final WireSettings settings = WireSettings.of("toy", FrameFormat.INT32_LENGTH);
     private final Connector connector = new Connector(settings);
@@ -127,7 +128,7 @@ class ConnectorTest {
                     new Connector(settings.withConnectTimeout(SOON)).connect(server.endpoint(), ConnectorTest::login);
             StepVerifier.create(connect)
                     .verifyErrorSatisfies(e -> assertThat((WeirException) e)
-                            .hasMessageContainingAll(server.endpoint().toString(), "300 ms", "login was not answered")
+                            .hasMessageContainingAll(server.endpoint().toString(), "3000 ms", "login was not answered")
                             .extracting(WeirException::kind)
                             .isEqualTo(ErrorKind.TIMEOUT));
             assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
@@ -255,7 +256,7 @@ class ConnectorTest {
                 ToyServer server = new ToyServer(ToyServer.echo())) {
             Endpoints endpoints =
                     Endpoints.of(List.of(silent.endpoint(), server.endpoint()), Endpoints.Choice.IN_ORDER);
-            FifoWire wire = new Connector(settings.withConnectTimeout(Duration.ofSeconds(2)))
+            FifoWire wire = new Connector(settings.withConnectTimeout(Duration.ofSeconds(6)))
                     .connect(endpoints, ConnectorTest::login)
                     .block(LIMIT);
             assertThat(wire.endpoint()).isEqualTo(server.endpoint());

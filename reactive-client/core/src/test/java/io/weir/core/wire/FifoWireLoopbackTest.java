@@ -244,7 +244,7 @@ class FifoWireLoopbackTest {
             closed.countDown();
         })) {
             FifoWire wire = connect(server);
-            Ask idle = new Ask("idle", Duration.ofSeconds(1));
+            Ask idle = new Ask("idle", Duration.ofSeconds(3));
             StepVerifier behind = StepVerifier.create(wire.exchange(() -> new Ask("behind"))
                             .delaySubscription(wire.onClose().onErrorComplete()))
                     .expectErrorSatisfies(

@@ -1,10 +1,9 @@
 package io.weir.http.websocket;
 
 import io.netty.buffer.ByteBuf;
-import io.weir.core.ClientEvents;
-import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
+import io.weir.core.wire.Deadlines;
 import io.weir.core.wire.WireLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,7 +21,6 @@ final class Conversations<K> implements Listener {
     private final WebSocketWire socket;
     private final KeyedProtocol<K> protocol;
     private final Duration orphanLimit;
-    private final ClientEvents events;
     /** While the socket takes no more, requests wait unencoded and can still be withdrawn. */
     private final ArrayDeque<KeyedExchange<K, ?>> waiting = new ArrayDeque<>();
 
@@ -31,7 +29,6 @@ final class Conversations<K> implements Listener {
     private final Map<K, KeyedExchange<K, ?>> pending = new HashMap<>();
     private final Orphans<K> orphans;
     private final Deadlines deadlines;
-    private boolean gone;
     private boolean hasWarned;
     private volatile int size;
 
@@ -41,7 +38,6 @@ final class Conversations<K> implements Listener {
         this.socket = socket;
         this.protocol = protocol;
         this.orphanLimit = orphanLimit;
-        this.events = socket.settings().socket().events();
         this.orphans = new Orphans<>(maxOrphans, this::ended);
         this.deadlines = new Deadlines(socket.loop(), socket::now, this::look);
     }
@@ -76,20 +72,20 @@ final class Conversations<K> implements Listener {
     void writeAndFlush() {
         write();
         if (!socket.handler().isReading()) {
-            socket.handler().flush();
+            socket.writer().flush();
         }
     }
 
     private void write() {
-        while (isOpen() && socket.isWritable() && !notices.isEmpty()) {
-            socket.write(notices.remove());
+        while (isOpen() && socket.writer().isFree() && !notices.isEmpty()) {
+            socket.writer().write(notices.remove());
         }
-        while (isOpen() && socket.isWritable() && !waiting.isEmpty()) {
+        while (isOpen() && socket.writer().isFree() && !waiting.isEmpty()) {
             KeyedExchange<K, ?> next = waiting.remove();
             if (next.isCancelled()) {
                 ended(next);
             } else if (register(next)) {
-                socket.write(next);
+                socket.writer().write(next);
             }
         }
         count();
@@ -221,7 +217,11 @@ final class Conversations<K> implements Listener {
         if (waiting.remove(exchange)) {
             failed(exchange, wire.reports().timeout(exchange.operation(), exchange.limit(), Sent.NO));
         } else if (pending.containsValue(exchange)) {
-            WeirException late = wire.reports().timeout(exchange.operation(), exchange.limit(), socket.sent(exchange));
+            WeirException late = wire.reports()
+                    .timeout(
+                            exchange.operation(),
+                            exchange.limit(),
+                            socket.writer().sent(exchange));
             wire.guarded(() -> exchange.failOnce(late));
             abandon(exchange);
         }
@@ -238,11 +238,11 @@ final class Conversations<K> implements Listener {
 
     @Override
     public void lost() {
-        gone = true;
         deadlines.stop();
         List<KeyedExchange<K, ?>> written = new ArrayList<>(pending.values());
         pending.clear();
-        written.forEach(exchange -> failed(exchange, wire.lost(exchange, socket.sent(exchange))));
+        written.forEach(
+                exchange -> failed(exchange, wire.lost(exchange, socket.writer().sent(exchange))));
         for (KeyedExchange<K, ?> next = waiting.poll(); next != null; next = waiting.poll()) {
             failed(next, wire.lost(next, Sent.NO));
         }
@@ -252,7 +252,7 @@ final class Conversations<K> implements Listener {
     }
 
     private boolean isOpen() {
-        return !gone && !socket.handler().isClosing();
+        return !socket.end().hasBegun();
     }
 
     private void failed(KeyedExchange<K, ?> exchange, WeirException error) {
@@ -262,22 +262,8 @@ final class Conversations<K> implements Listener {
 
     void ended(KeyedExchange<K, ?> exchange) {
         if (exchange.endOnce()) {
-            if (events != ClientEvents.NONE) {
-                tell(exchange);
-            }
+            socket.exchanged(exchange.operation(), exchange.startedAt, exchange.failure(), exchange.isCancelled());
             wire.guarded(exchange::ended);
-        }
-    }
-
-    private void tell(KeyedExchange<K, ?> exchange) {
-        Duration took = Duration.ofNanos(socket.now() - exchange.startedAt);
-        String system = socket.settings().socket().system();
-        String endpoint = socket.endpoint().toString();
-        ErrorKind failure = exchange.failure();
-        if (failure != null) {
-            events.exchangeFailed(system, endpoint, exchange.operation(), took, failure);
-        } else if (!exchange.isCancelled()) {
-            events.exchanged(system, endpoint, exchange.operation(), took);
         }
     }
 

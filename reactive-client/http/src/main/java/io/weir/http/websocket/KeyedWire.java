@@ -6,11 +6,9 @@ import io.weir.core.WeirException.Sent;
 import io.weir.core.wire.Inbox;
 import io.weir.core.wire.LossReport;
 import io.weir.core.wire.Wire;
-import io.weir.core.wire.WireLog;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /**
@@ -131,17 +129,11 @@ public final class KeyedWire<K> implements Wire {
         }
     }
 
-    /** What others do in their callbacks must not keep the next one from hearing. */
     void guarded(Runnable callback) {
-        try {
-            callback.run();
-        } catch (Throwable t) {
-            Exceptions.throwIfJvmFatal(t);
-            WireLog.LOG.warn("[{}] A callback failed; the wire goes on", id(), t);
-        }
+        socket.guarded(callback);
     }
 
     WeirException lost(KeyedExchange<K, ?> exchange, Sent sent) {
-        return socket.handler().loss(exchange.operation(), sent);
+        return socket.loss(exchange.operation(), sent);
     }
 }

@@ -82,7 +82,7 @@ final class Pulse extends ChannelInboundHandlerAdapter {
         } else if (now - lastIn >= interval) {
             hasAsked = true;
             askedAt = now;
-            wire.handler().ping();
+            wire.writer().ping();
             listen(limit);
         } else {
             listen(interval - (now - lastIn));
@@ -116,7 +116,7 @@ final class Pulse extends ChannelInboundHandlerAdapter {
 
     private void look() {
         writing = null;
-        if (wire.handler().unsent() == 0) {
+        if (wire.writer().unsent() == 0) {
             return;
         }
         Progress now = progress();
@@ -130,7 +130,7 @@ final class Pulse extends ChannelInboundHandlerAdapter {
 
     private Progress progress() {
         ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-        long done = wire.handler().done();
+        long done = wire.writer().done();
         return out == null
                 ? new Progress(done, 0, 0, 0)
                 : new Progress(

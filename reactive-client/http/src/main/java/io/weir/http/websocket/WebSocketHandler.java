@@ -1,23 +1,20 @@
 package io.weir.http.websocket;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
-import java.nio.channels.ClosedChannelException;
+import io.weir.core.wire.WireEnd;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -33,117 +30,21 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     private final WebSocketWire wire;
     private final Channel channel;
+    private final WebSocketWriter writer;
+    private final WireEnd end;
     private final Fragments fragments;
-    private long written;
-    private long done;
-    private long lastOut;
-    private boolean isUnflushed;
     private boolean reading;
-    private boolean gone;
-    private boolean asked;
-    private @Nullable ByteBuf owedPong;
-    private @Nullable Throwable cause;
-    private volatile boolean closing;
 
-    WebSocketHandler(WebSocketWire wire, Channel channel, WebSocketSettings settings) {
+    WebSocketHandler(WebSocketWire wire, Channel channel) {
         this.wire = wire;
         this.channel = channel;
-        this.fragments = new Fragments(channel.alloc(), settings.maxMessage());
-        this.lastOut = wire.now();
+        this.writer = wire.writer();
+        this.end = wire.end();
+        this.fragments = new Fragments(channel.alloc(), wire.settings().maxMessage());
     }
 
     boolean isReading() {
         return reading;
-    }
-
-    boolean isClosing() {
-        return closing;
-    }
-
-    // --- writing --------------------------------------------------------------------------------------------------
-
-    /** Writes a message without flushing it; what takes the bytes also releases them. */
-    void write(Outgoing message, ByteBuf content) {
-        boolean binary = message.form() == Form.BINARY;
-        if (binary && !content.isReadable()) {
-            content.release();
-            // There are servers that end as a whole when they get one.
-            throw new IllegalArgumentException("A binary message must not be empty");
-        }
-        message.number = written + 1;
-        write(binary ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content));
-    }
-
-    private void write(WebSocketFrame frame) {
-        long number = ++written;
-        isUnflushed = true;
-        channel.write(frame).addListener(result -> {
-            if (result.isSuccess()) {
-                done = number;
-                lastOut = wire.now();
-            } else if (cause == null && !(result.cause() instanceof ClosedChannelException)) {
-                cause = result.cause();
-            }
-        });
-        wire.pulse().wrote();
-    }
-
-    void flush() {
-        if (isUnflushed) {
-            isUnflushed = false;
-            channel.flush();
-        }
-    }
-
-    long done() {
-        return done;
-    }
-
-    long unsent() {
-        return written - done;
-    }
-
-    /** Whether so much of it can have left that the server understands it. Frames leave one after the other. */
-    boolean mayHaveLeft(Outgoing message) {
-        return message.number > 0 && message.number <= done + 1;
-    }
-
-    void ping() {
-        write(new PingWebSocketFrame());
-        flush();
-    }
-
-    private void pong(ByteBuf payload) {
-        if (channel.isWritable()) {
-            write(new PongWebSocketFrame(payload.retain()));
-        } else {
-            // One answer will do for all Pings that come while nothing leaves, so that they can not fill the memory.
-            dropPong();
-            owedPong = payload.retain();
-        }
-    }
-
-    private void dropPong() {
-        if (owedPong != null) {
-            owedPong.release();
-            owedPong = null;
-        }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (channel.isWritable() && !closing) {
-            if (owedPong != null) {
-                ByteBuf payload = owedPong;
-                owedPong = null;
-                write(new PongWebSocketFrame(payload));
-            }
-            wire.listener().writable();
-            if (!reading) {
-                flush();
-            }
-        }
-        ctx.fireChannelWritabilityChanged();
     }
 
     // --- reading --------------------------------------------------------------------------------------------------
@@ -158,7 +59,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         reading = true;
         try {
             // What else comes is the end of the handshake's answer.
-            if (message instanceof WebSocketFrame frame && !closing && !gone) {
+            if (message instanceof WebSocketFrame frame && !end.hasBegun()) {
                 take(frame);
             }
         } finally {
@@ -170,13 +71,25 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         reading = false;
         wire.listener().readComplete();
-        flush();
+        writer.flush();
         ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable() && !end.hasBegun()) {
+            writer.payPong();
+            wire.listener().writable();
+            if (!reading) {
+                writer.flush();
+            }
+        }
+        ctx.fireChannelWritabilityChanged();
     }
 
     private void take(WebSocketFrame frame) {
         if (frame instanceof PingWebSocketFrame) {
-            pong(frame.content());
+            writer.pong(frame.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
             closedByServer(close);
         } else if (!(frame instanceof PongWebSocketFrame)) {
@@ -218,7 +131,6 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     /** Closes the socket with a Close frame; null: because it was asked for. */
     void close(@Nullable WeirException why) {
-        asked = asked || (!closing && why == null);
         close(
                 why,
                 why != null && why.kind() == ErrorKind.PROTOCOL
@@ -228,14 +140,14 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     /** Closes a socket on which nothing moves any more. */
     void dead(WeirException why) {
-        if (begin(why)) {
+        if (end.begin(why)) {
             closeChannel();
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a limit that is in nobody's way when it is not needed
     private void close(@Nullable WeirException why, WebSocketCloseStatus status) {
-        if (!begin(why)) {
+        if (!end.begin(why)) {
             return;
         }
         if (!channel.isWritable()) {
@@ -244,17 +156,6 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         }
         channel.writeAndFlush(new CloseWebSocketFrame(status.code(), "")).addListener(ChannelFutureListener.CLOSE);
         channel.eventLoop().schedule(this::closeChannel, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private boolean begin(@Nullable WeirException why) {
-        if (closing) {
-            return false;
-        }
-        closing = true;
-        if (why != null) {
-            cause = why;
-        }
-        return true;
     }
 
     @Override
@@ -268,7 +169,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
             close(wire.reports()
                     .notUnderstood(null, new BadMessage("It breaks the WebSocket protocol: " + t.getMessage())));
         } else {
-            cause = cause == null ? t : cause;
+            end.because(t);
             closeChannel();
         }
     }
@@ -280,26 +181,13 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (!gone) {
-            gone = true;
-            closing = true;
+        if (end.overOnce()) {
             wire.pulse().stop();
             fragments.release();
-            dropPong();
+            writer.dropPong();
             wire.listener().lost();
-            wire.gone(asked ? null : cause instanceof WeirException known ? known : loss(null, null));
+            end.tell(wire.sinceOut(), wire.sinceIn());
         }
         ctx.fireChannelInactive();
-    }
-
-    WeirException loss(@Nullable String operation, WeirException.@Nullable Sent sent) {
-        return wire.reports()
-                .lost(
-                        operation,
-                        sent,
-                        asked,
-                        cause,
-                        wire.now() - lastOut,
-                        wire.now() - wire.pulse().lastIn());
     }
 }

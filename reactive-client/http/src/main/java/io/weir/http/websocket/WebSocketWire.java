@@ -1,25 +1,11 @@
 package io.weir.http.websocket;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import io.weir.core.Endpoint;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
-import io.weir.core.wire.LossReport;
-import io.weir.core.wire.Wire;
-import io.weir.core.wire.WireLog;
-import io.weir.core.wire.WireLoop;
-import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import io.weir.core.wire.ChannelWire;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Exceptions;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * A live WebSocket as messages. It answers Pings by itself, sends its own when the server is silent, and gives up a socket
@@ -27,86 +13,26 @@ import reactor.core.publisher.Sinks;
  *
  * <p>{@link WebSocketConnector} opens them.
  */
-public final class WebSocketWire implements Wire, WireLoop {
-
-    private static final AtomicLong IDS = new AtomicLong();
+public final class WebSocketWire extends ChannelWire {
 
     private final WebSocketSettings settings;
-    private final Endpoint endpoint;
-    private final Channel channel;
-    private final EventLoop loop;
-    private final String id;
-    private final LossReport reports;
     private final Pulse pulse;
+    private final WebSocketWriter writer;
     private final WebSocketHandler handler;
-    private final Sinks.Empty<Void> closed = Sinks.empty();
     private Listener listener = new Nobody();
 
     WebSocketWire(WebSocketSettings settings, Endpoint endpoint, Channel channel) {
-        String system = settings.socket().system();
+        super(settings.socket(), endpoint, channel);
         this.settings = settings;
-        this.endpoint = endpoint;
-        this.channel = channel;
-        this.loop = channel.eventLoop();
-        this.id = system + "-" + IDS.incrementAndGet();
-        this.reports = new LossReport(system, endpoint, id);
         this.pulse = new Pulse(this, channel, settings);
-        this.handler = new WebSocketHandler(this, channel, settings);
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return channel.isActive() && !handler.isClosing();
-    }
-
-    @Override
-    public Mono<Void> onClose() {
-        return closed.asMono();
+        this.writer = new WebSocketWriter(this, channel);
+        this.handler = new WebSocketHandler(this, channel);
     }
 
     /** Sends a Close frame, and closes the socket once it has left: there are servers that never answer it. */
     @Override
-    public Mono<Void> close() {
-        return Mono.defer(() -> {
-            later(() -> handler.close(null));
-            return onClose().onErrorComplete();
-        });
-    }
-
-    @Override
-    public void close(WeirException reason) {
-        later(() -> handler.close(reason));
-    }
-
-    @Override
-    public boolean inLoop() {
-        return loop.inEventLoop();
-    }
-
-    @Override
-    public void execute(Runnable task) {
-        loop.execute(task);
-    }
-
-    /** Runs a task on the wire's own thread after a while, unless disposed of before. */
-    public Disposable schedule(Runnable task, Duration after) {
-        Future<?> timer = loop.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> timer.cancel(false);
-    }
-
-    @Override
-    public String toString() {
-        return id + " to " + endpoint;
+    protected void closeSocket(@Nullable WeirException why) {
+        handler.close(why);
     }
 
     /** From now on, and on the loop. */
@@ -114,71 +40,25 @@ public final class WebSocketWire implements Wire, WireLoop {
         listener = who;
     }
 
-    /** Encodes and writes a message, without flushing it. */
-    void write(Outgoing message) {
-        ByteBuf content = channel.alloc().buffer();
-        try {
-            message.encode(content);
-        } catch (Throwable t) {
-            Exceptions.throwIfJvmFatal(t);
-            content.release();
-            message.unwritten(reports.notEncoded(message.operation(), t));
-            return;
-        }
-        WireLog.out(
-                this,
-                message.operation(),
-                message.confidential(),
-                content,
-                content.readerIndex(),
-                content.readableBytes());
-        try {
-            handler.write(message, content);
-        } catch (IllegalArgumentException e) {
-            message.unwritten(reports.notEncoded(message.operation(), e));
-        }
+    /** What an exchange hears that had no answer. */
+    WeirException loss(String operation, Sent sent) {
+        return end().loss(operation, sent, sinceOut(), sinceIn());
     }
 
-    Sent sent(Outgoing message) {
-        return handler.mayHaveLeft(message) ? Sent.MAYBE : Sent.NO;
+    long sinceOut() {
+        return now() - writer.lastOut();
     }
 
-    boolean isWritable() {
-        return channel.isWritable();
-    }
-
-    /** As {@link #execute}, but of no concern once the loop has ended: it closed its channels before. */
-    void later(Runnable task) {
-        try {
-            execute(task);
-        } catch (RejectedExecutionException loopHasEnded) {
-            // Everybody has heard that the wire is gone.
-        }
-    }
-
-    /** The socket is gone and everybody has been told. */
-    void gone(@Nullable WeirException loss) {
-        if (loss == null) {
-            closed.tryEmitEmpty();
-        } else {
-            closed.tryEmitError(loss);
-        }
-    }
-
-    long now() {
-        return settings.socket().nanoTime().getAsLong();
-    }
-
-    EventLoop loop() {
-        return loop;
-    }
-
-    LossReport reports() {
-        return reports;
+    long sinceIn() {
+        return now() - pulse.lastIn();
     }
 
     WebSocketSettings settings() {
         return settings;
+    }
+
+    WebSocketWriter writer() {
+        return writer;
     }
 
     WebSocketHandler handler() {
@@ -197,7 +77,7 @@ public final class WebSocketWire implements Wire, WireLoop {
     private final class Nobody implements Listener {
         @Override
         public void message(Incoming message) {
-            handler.close(reports.unasked(message.content().readableBytes()));
+            handler.close(reports().unasked(message.content().readableBytes()));
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.weir.http.websocket;
+package io.weir.core.wire;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One timer for all limits of a wire, set for the earliest only: a timer per exchange would cost more than the exchange. Who
  * is told looks for what is due, and asks again for the rest. Confined to the event loop.
  */
-final class Deadlines {
+public final class Deadlines {
 
     /** Far beyond any use, and far from an overflow of nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -22,19 +22,19 @@ final class Deadlines {
     private @Nullable Future<?> timer;
     private long firesAt;
 
-    Deadlines(EventLoop loop, LongSupplier clock, Runnable look) {
+    public Deadlines(EventLoop loop, LongSupplier clock, Runnable look) {
         this.loop = loop;
         this.clock = clock;
         this.look = look;
     }
 
     /** When a limit that began then has passed. */
-    static long end(long start, Duration limit) {
+    public static long end(long start, Duration limit) {
         return start + (limit.compareTo(LONGEST) < 0 ? limit : LONGEST).toNanos();
     }
 
     /** Looks at the given time at the latest. */
-    void at(long time) {
+    public void at(long time) {
         if (timer == null || time - firesAt < 0) {
             stop();
             firesAt = time;
@@ -42,7 +42,7 @@ final class Deadlines {
         }
     }
 
-    void stop() {
+    public void stop() {
         if (timer != null) {
             timer.cancel(false);
             timer = null;
