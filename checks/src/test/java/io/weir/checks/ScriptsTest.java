@@ -113,6 +113,18 @@ class ScriptsTest {
         assertThat(run(Map.of(), REPORT, "yes", "42").text()).containsPattern("long runs.*run: SoakTest#cancels");
     }
 
+    @Test
+    void theReportSaysOnWhichTdengineItWasAndWhatStayedOnTheStandIn() throws Exception {
+        assertThat(run(Map.of(), REPORT, "no", "42").text()).containsPattern("TDengine +NOT RUN: stand-in for all");
+
+        note("tested-tdengine.txt", "named by WEIR_TDENGINE_URL, at h:6041\nnamed by WEIR_TDENGINE_URL, at h:6041\n");
+        Path reports = Files.createDirectories(folder.resolve("one/target/surefire-reports"));
+        Files.writeString(reports.resolve("TEST-io.toy.FaultsStandInTest.xml"), "<testsuite name=\"toy\" tests=\"1\">");
+        assertThat(run(Map.of(), REPORT, "no", "42").text())
+                .containsPattern("TDengine +named by WEIR_TDENGINE_URL, at h:6041")
+                .containsPattern("stand-in +always for 1 classes");
+    }
+
     private void report(String module, String counts) throws IOException {
         Path reports = Files.createDirectories(folder.resolve(module + "/target/surefire-reports"));
         Files.writeString(

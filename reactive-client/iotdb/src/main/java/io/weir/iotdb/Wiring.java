@@ -9,7 +9,6 @@ import io.weir.core.Endpoint;
 import io.weir.core.Endpoints;
 import io.weir.core.ErrorKind;
 import io.weir.core.Options;
-import io.weir.core.Sharing;
 import io.weir.core.TimePrecision;
 import io.weir.core.WeirException;
 import io.weir.core.wire.Connector;
@@ -67,7 +66,7 @@ final class Wiring {
         this.timing = CommonOptions.hostTiming(options);
         this.endpoints = Endpoints.of(CommonOptions.endpoints(options), options.get(IotdbOptions.HOST_CHOICE), timing);
         this.connector = new Connector(wire(options, events, loops));
-        this.lanes = lanes(options);
+        this.lanes = LaneSettings.of(options, LaneSettings.STANDARD.perWire());
         this.retries = new Retries(
                 options.get(IotdbOptions.RETRY_TIMEOUT), this::backoff, System::nanoTime, connector.timers());
         this.room = new Room(lanes.most());
@@ -116,16 +115,6 @@ final class Wiring {
                 .withTls(CommonOptions.tls(options))
                 .withLoops(loops)
                 .withEvents(events);
-    }
-
-    private static LaneSettings lanes(Options options) {
-        int most = options.get(IotdbOptions.MAX_WIRES);
-        LaneSettings settings = LaneSettings.STANDARD
-                .withMost(Math.max(most, LaneSettings.STANDARD.shared()))
-                .withShared(Math.min(most, options.get(IotdbOptions.SHARED_WIRES)))
-                .withMost(most)
-                .withPatience(options.get(IotdbOptions.WAIT_TIMEOUT));
-        return options.get(IotdbOptions.SHARING) == Sharing.AUTO ? settings : settings.withPerWire(1);
     }
 
     Timers timers() {

@@ -41,6 +41,11 @@ final class OptionsOfProtocols {
     private static final List<OptionKey<?>> SESSIONS = List.of(
             TdengineOptions.TOTP_CODE,
             TdengineOptions.BUSINESS_INTELLIGENCE,
+            TdengineOptions.SHARING,
+            TdengineOptions.SHARED_WIRES,
+            TdengineOptions.MAX_WIRES,
+            TdengineOptions.WAIT_TIMEOUT,
+            TdengineOptions.PREPARED_STATEMENT_CACHE_SIZE,
             TdengineOptions.KILL_ABANDONED,
             TdengineOptions.WRITE_TIMEOUT,
             TdengineOptions.LIVENESS_INTERVAL,

@@ -9,17 +9,21 @@ import io.weir.core.page.Parts;
 import io.weir.core.wire.SocketSettings;
 import io.weir.http.json.JsonCalls;
 import io.weir.http.json.JsonSettings;
+import io.weir.tdengine.session.LastingSession;
+import io.weir.tdengine.session.Prepared;
 import io.weir.tdengine.session.RestCalls;
 import io.weir.tdengine.session.RestSettings;
-import io.weir.tdengine.session.Session;
 import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -27,8 +31,11 @@ import reactor.core.publisher.Sinks;
 /** Each statement by itself over HTTP. What needs a session is refused, with the way that has one. */
 final class RestRoute implements Route {
 
+    private static final String SESSIONS = "Sessions, USE, prepared statements and streams of batches exist";
+
     private final RestCalls calls;
     private final Sinks.Empty<Void> closed = Sinks.empty();
+    private volatile boolean open = true;
 
     RestRoute(Options options, Endpoints endpoints, SocketSettings socket) {
         int connections = options.get(TdengineOptions.REST_CONNECTIONS);
@@ -82,13 +89,23 @@ final class RestRoute implements Route {
     }
 
     @Override
+    public Flux<ResultPart> run(String sql, Duration timeout) {
+        return calls.run(sql, timeout);
+    }
+
+    @Override
+    public <T> Flux<T> withStatement(String sql, Function<? super Prepared, ? extends Publisher<T>> work) {
+        return Flux.error(() -> refusal(SESSIONS));
+    }
+
+    @Override
     public Mono<Long> insert(Schemaless lines) {
         return Mono.error(() -> refusal("Lines without a schema are written"));
     }
 
     @Override
-    public Mono<Session> open() {
-        return Mono.error(() -> refusal("Sessions, USE, prepared statements and streams of batches exist"));
+    public Mono<LastingSession> open() {
+        return Mono.error(() -> refusal(SESSIONS));
     }
 
     private static WeirException refusal(String what) {
@@ -114,8 +131,14 @@ final class RestRoute implements Route {
     }
 
     @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
     public Mono<Void> close() {
         return Mono.defer(() -> {
+            open = false;
             closed.tryEmitEmpty();
             return calls.close();
         });

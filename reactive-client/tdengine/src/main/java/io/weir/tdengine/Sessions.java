@@ -3,12 +3,17 @@ package io.weir.tdengine;
 import io.weir.core.ResultPart;
 import io.weir.core.wire.LaneSettings;
 import io.weir.core.wire.Lanes;
+import io.weir.tdengine.session.LastingSession;
+import io.weir.tdengine.session.Names;
+import io.weir.tdengine.session.Prepared;
 import io.weir.tdengine.session.Session;
 import io.weir.tdengine.session.SessionSource;
+import io.weir.tdengine.session.StatementSpec;
 import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import java.time.Duration;
 import java.util.function.Function;
+import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,22 +21,23 @@ import reactor.core.publisher.Mono;
 /** The sessions of one client: those that statements share, and those of their own. The client's end is theirs. */
 final class Sessions implements Route {
 
-    /** Nobody waits for another's answer, so one connection carries many callers. */
-    private static final int CALLS_PER_WIRE = 1024;
-
     private final SessionSource source;
     private final Duration statementTimeout;
-    private final Lanes<Session> lanes;
+    private final Lanes<LastingSession> lanes;
     private final Disposable watch;
 
-    Sessions(SessionSource source, Duration statementTimeout) {
+    /**
+     * @param keptStatements how many prepared statements each session keeps while nobody uses them
+     */
+    Sessions(SessionSource source, Duration statementTimeout, LaneSettings settings, int keptStatements) {
+        Names names = new Names();
         this.source = source;
         this.statementTimeout = statementTimeout;
         this.lanes = new Lanes<>(
                 "tdengine",
                 "client of " + source,
-                LaneSettings.STANDARD.withPerWire(CALLS_PER_WIRE),
-                source.open(),
+                settings,
+                source.open().map(session -> new LastingSession(session, names, keptStatements)),
                 source::rest,
                 System::nanoTime,
                 source.timers());
@@ -40,7 +46,17 @@ final class Sessions implements Route {
 
     @Override
     public Flux<ResultPart> run(String sql) {
-        return lanes.stay(statementTimeout, session -> session.run(session.spec(sql)));
+        return run(sql, statementTimeout);
+    }
+
+    @Override
+    public Flux<ResultPart> run(String sql, Duration timeout) {
+        return lanes.stay(timeout, session -> session.run(new StatementSpec(sql, timeout)));
+    }
+
+    @Override
+    public <T> Flux<T> withStatement(String sql, Function<? super Prepared, ? extends Publisher<T>> work) {
+        return lanes.stay(Duration.ZERO, session -> session.withStatement(sql, work));
     }
 
     @Override
@@ -59,17 +75,23 @@ final class Sessions implements Route {
     }
 
     @Override
-    public Mono<Session> open() {
+    public Mono<LastingSession> open() {
         return lanes.own(Duration.ZERO);
     }
 
     private <T> Mono<T> call(Function<? super Session, ? extends Mono<T>> call) {
-        return lanes.stay(statementTimeout, call).singleOrEmpty();
+        return lanes.stay(statementTimeout, session -> call.apply(session.session()))
+                .singleOrEmpty();
     }
 
     @Override
     public int wires() {
         return lanes.wires();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return lanes.isOpen();
     }
 
     @Override

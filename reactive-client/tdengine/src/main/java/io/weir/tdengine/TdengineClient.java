@@ -12,6 +12,8 @@ import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import io.weir.tdengine.type.TableBatch;
 import io.weir.tdengine.type.WriteResult;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +40,13 @@ public final class TdengineClient implements Held, TdengineQueries {
 
     private final Route route;
     private final Consumers consumers;
+    private final ZoneId zone;
 
     private TdengineClient(Options options, ClientEvents events, @Nullable LoopResources loops) {
         Wiring wiring = new Wiring(options, events, loops);
         this.route = wiring.route();
         this.consumers = new Consumers(wiring.consumers());
+        this.zone = Objects.requireNonNullElse(options.find(TdengineOptions.ZONE), ZoneId.systemDefault());
     }
 
     /**
@@ -70,16 +74,27 @@ public final class TdengineClient implements Held, TdengineQueries {
      */
     @Override
     public Flux<ResultPart> run(String sql) {
-        if (SqlText.isBinding(sql)) {
-            return Flux.error(() -> WeirException.of(
-                            ErrorKind.BAD_REQUEST,
-                            "This statement changes the session, which all statements of a client share: run it in"
-                                    + " inSession(…), or name the database in the URL")
-                    .system("tdengine")
-                    .sent(WeirException.Sent.NO)
-                    .build());
-        }
-        return route.run(sql);
+        return SqlText.isBinding(sql) ? Flux.error(TdengineClient::changesTheSession) : route.run(sql);
+    }
+
+    @Override
+    public Flux<ResultPart> run(String sql, Duration timeout) {
+        return SqlText.isBinding(sql) ? Flux.error(TdengineClient::changesTheSession) : route.run(sql, timeout);
+    }
+
+    private static WeirException changesTheSession() {
+        return WeirException.of(
+                        ErrorKind.BAD_REQUEST,
+                        "This statement changes the session, which all statements of a client share: run it in"
+                                + " inSession(…), or name the database in the URL")
+                .system("tdengine")
+                .sent(WeirException.Sent.NO)
+                .build();
+    }
+
+    @Override
+    public <T> Flux<T> withStatement(String sql, Function<? super TdengineStatement, ? extends Publisher<T>> work) {
+        return route.withStatement(sql, statement -> work.apply(new TdengineStatement(statement)));
     }
 
     @Override
@@ -165,6 +180,11 @@ public final class TdengineClient implements Held, TdengineQueries {
                 .hasElements();
     }
 
+    /** In which moments are shown and times without a zone are meant, but for sessions with a zone of their own. */
+    public ZoneId zone() {
+        return zone;
+    }
+
     /** How many connections there are; a moment's figure. */
     public int wires() {
         return route.wires();
@@ -174,6 +194,11 @@ public final class TdengineClient implements Held, TdengineQueries {
     @Override
     public Mono<Boolean> ping() {
         return route.ping().onErrorReturn(false);
+    }
+
+    /** Whether it has not been closed. */
+    public boolean isOpen() {
+        return route.isOpen();
     }
 
     /** Closes all connections of this client, also those that were lent. Statements under way fail. */

@@ -5,6 +5,7 @@ import io.weir.core.Endpoints;
 import io.weir.core.HostPort;
 import io.weir.core.OptionKey;
 import io.weir.core.OptionSet;
+import io.weir.core.Sharing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -98,6 +99,25 @@ public final class TdengineOptions {
     /** Name resolution, TCP, TLS, WebSocket and login together. Default: 10 s. */
     public static final OptionKey<Duration> CONNECT_TIMEOUT = CommonOptions.CONNECT_TIMEOUT;
 
+    /** Whether callers share connections. Default: they do. */
+    public static final OptionKey<Sharing> SHARING = CommonOptions.SHARING.defaultsTo(Sharing.AUTO);
+
+    /** How many connections callers share. Default: 4. */
+    public static final OptionKey<Integer> SHARED_WIRES = CommonOptions.SHARED_WIRES;
+
+    /** How many connections there may be, those of subscriptions aside. Default: 64. */
+    public static final OptionKey<Integer> MAX_WIRES = CommonOptions.MAX_WIRES;
+
+    /** How long a caller waits for a connection. Default: 10 s. */
+    public static final OptionKey<Duration> WAIT_TIMEOUT = CommonOptions.WAIT_TIMEOUT;
+
+    /** Default: 64. */
+    public static final OptionKey<Integer> PREPARED_STATEMENT_CACHE_SIZE = OptionKey.integer(
+                    "preparedStatementCacheSize",
+                    "How many prepared statements each connection to the server keeps open while nobody uses them; `0` keeps none.")
+            .between(0, 10_000)
+            .defaultsTo(64);
+
     /** Which of several hosts gets the next connection. Default: the one with the fewest. */
     public static final OptionKey<Endpoints.Choice> HOST_CHOICE = CommonOptions.HOST_CHOICE;
 
@@ -175,6 +195,8 @@ public final class TdengineOptions {
             .add(List.of(APPLICATION, USER_IP, BUSINESS_INTELLIGENCE, COMPRESSION))
             .add(List.of(KILL_ABANDONED, WRITE_TIMEOUT, LIVENESS_INTERVAL, LIVENESS_LIMIT))
             .add(List.of(TAOSD_TOKEN, REST_CONNECTIONS, REST_READ_TIMEOUT, REST_ROW_LIMIT))
+            .add(CommonOptions.LANES)
+            .add(PREPARED_STATEMENT_CACHE_SIZE)
             .add(CommonOptions.HOSTS)
             .add(CommonOptions.SOCKET)
             .add(CommonOptions.TLS)
@@ -183,6 +205,7 @@ public final class TdengineOptions {
             .standard(USER, "root")
             .standard(PASSWORD, "taosdata")
             .standard(APPLICATION, "weir")
+            .standard(SHARING, Sharing.AUTO)
             .standard(HOST_CHOICE, Endpoints.Choice.LEAST_CONNECTIONS)
             .require(HOST)
             .build();

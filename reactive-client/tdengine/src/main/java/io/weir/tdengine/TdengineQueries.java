@@ -6,7 +6,9 @@ import io.weir.core.RowView;
 import io.weir.core.page.PageRows;
 import io.weir.core.page.Parts;
 import io.weir.tdengine.type.Schemaless;
+import java.time.Duration;
 import java.util.function.Function;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,6 +27,26 @@ public interface TdengineQueries {
      * is still being executed a second later is looked for and killed there, see {@code killAbandoned}.
      */
     Flux<ResultPart> run(String sql);
+
+    /**
+     * The same with a limit of time of its own.
+     *
+     * @param timeout for execution and reading together; zero means none
+     */
+    Flux<ResultPart> run(String sql, Duration timeout);
+
+    /**
+     * Lends a prepared statement for one write or query after another. It is prepared, unless one with the same text lies
+     * ready, and kept for the next use, see {@link TdengineOptions#PREPARED_STATEMENT_CACHE_SIZE}. Who asks while it is lent
+     * gets another one.
+     *
+     * <p>A client lends one of a connection that callers share: names are those of its login, and when that connection is
+     * lost nothing is repeated.
+     *
+     * @param sql placeholders are {@code ?}, for values, tags and, in an INSERT, the table's name
+     * @param work what is done with it; the statement is good until the publisher ends
+     */
+    <T> Flux<T> withStatement(String sql, Function<? super TdengineStatement, ? extends Publisher<T>> work);
 
     /** Writes rows without a schema, and tells how many there were. Needs a current database. All or an error. */
     Mono<Long> insert(Schemaless lines);

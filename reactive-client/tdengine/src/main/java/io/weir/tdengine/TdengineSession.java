@@ -4,6 +4,7 @@ import io.weir.core.Endpoint;
 import io.weir.core.Held;
 import io.weir.core.ResultPart;
 import io.weir.tdengine.protocol.Literals;
+import io.weir.tdengine.session.LastingSession;
 import io.weir.tdengine.session.Session;
 import io.weir.tdengine.session.StatementSpec;
 import io.weir.tdengine.type.Schemaless;
@@ -13,7 +14,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,29 +29,32 @@ import reactor.core.publisher.Mono;
  */
 public final class TdengineSession implements Held, TdengineQueries {
 
+    private final LastingSession lasting;
     private final Session session;
 
-    TdengineSession(Session session) {
-        this.session = session;
+    TdengineSession(LastingSession lasting) {
+        this.lasting = lasting;
+        this.session = lasting.session();
     }
 
     @Override
     public Flux<ResultPart> run(String sql) {
-        return session.run(session.spec(sql));
+        return lasting.run(session.spec(sql));
     }
 
-    /**
-     * The same with a limit of time of its own.
-     *
-     * @param timeout for execution and reading together; zero means none
-     */
+    @Override
     public Flux<ResultPart> run(String sql, Duration timeout) {
-        return session.run(new StatementSpec(sql, timeout));
+        return lasting.run(new StatementSpec(sql, timeout));
+    }
+
+    @Override
+    public <T> Flux<T> withStatement(String sql, Function<? super TdengineStatement, ? extends Publisher<T>> work) {
+        return lasting.withStatement(sql, statement -> work.apply(new TdengineStatement(statement)));
     }
 
     /**
      * Prepares a statement, which the caller closes. Placeholders are {@code ?}, for values, tags and, in an INSERT, the
-     * table's name.
+     * table's name. {@link #withStatement} keeps statements for the next use.
      */
     public Mono<TdengineStatement> prepare(String sql) {
         return session.prepare(sql).map(TdengineStatement::new);
@@ -61,7 +67,7 @@ public final class TdengineSession implements Held, TdengineQueries {
 
     /** Changes the time zone, in which the server reads times without one, and in which moments are shown. */
     public Mono<Void> zone(ZoneId zone) {
-        return session.zone(zone);
+        return lasting.zone(zone);
     }
 
     /** The current database; empty if there is none. */
@@ -89,14 +95,10 @@ public final class TdengineSession implements Held, TdengineQueries {
     }
 
     /**
-     * A time without a zone as the moment that it is in {@link #zone()}; any other value as it is. So what is bound is read
-     * back the same, whatever zone the server thinks in.
+     * A time without a zone as the moment that it is in that zone; any other value as it is. So what is bound is read back
+     * the same, whatever zone the server thinks in.
      */
-    public @Nullable Object inZone(@Nullable Object value) {
-        return inZone(value, zone());
-    }
-
-    private static @Nullable Object inZone(@Nullable Object value, ZoneId zone) {
+    public static @Nullable Object inZone(@Nullable Object value, ZoneId zone) {
         if (value instanceof LocalDateTime time) {
             return time.atZone(zone).toInstant();
         }
@@ -110,7 +112,7 @@ public final class TdengineSession implements Held, TdengineQueries {
      * leave one, and such a session has to be closed.
      */
     public Mono<Void> reset() {
-        return session.reset();
+        return lasting.reset();
     }
 
     /** Asks the server for a sign of life; false after ten seconds without. */

@@ -5,6 +5,7 @@ import io.weir.core.CommonOptions;
 import io.weir.core.Endpoint;
 import io.weir.core.Endpoints;
 import io.weir.core.Options;
+import io.weir.core.wire.LaneSettings;
 import io.weir.core.wire.SocketSettings;
 import io.weir.core.wire.Timers;
 import io.weir.http.websocket.WebSocketConnector;
@@ -35,6 +36,9 @@ final class Wiring {
 
     private static final String PATH = "/ws";
     private static final String SUBSCRIPTIONS = "/rest/tmq";
+
+    /** Nobody waits for another's answer, so one connection carries many callers. */
+    private static final int CALLS_PER_WIRE = 1024;
 
     private final Options options;
     private final ClientEvents events;
@@ -108,7 +112,11 @@ final class Wiring {
     }
 
     private Route sessions(SessionSource source) {
-        return new Sessions(source, options.get(TdengineOptions.STATEMENT_TIMEOUT));
+        return new Sessions(
+                source,
+                options.get(TdengineOptions.STATEMENT_TIMEOUT),
+                LaneSettings.of(options, CALLS_PER_WIRE),
+                options.get(TdengineOptions.PREPARED_STATEMENT_CACHE_SIZE));
     }
 
     private static Endpoints endpoints(Options options) {

@@ -30,17 +30,21 @@ public abstract class TransportContract {
 
     protected TdengineClient client;
 
-    /** A URL of the way that is tested, for a user and a password, and with the database if there is one. */
-    protected abstract String url(String user, String password, String database);
+    /** A URL of the way that is tested, with the database if there is one. */
+    protected abstract String url(String database);
+
+    /** The same for another login. */
+    protected abstract String urlOf(String user, String password);
 
     @BeforeEach
     void open() {
-        client = TdengineClient.create(url("root", "taosdata", ""));
+        client = TdengineClient.create(url(""));
         run("CREATE DATABASE " + database);
     }
 
     @AfterEach
     void close() {
+        run("DROP DATABASE " + database);
         client.close().block(LONG);
     }
 
@@ -167,7 +171,7 @@ public abstract class TransportContract {
 
     @Test
     void aWrongPasswordIsToldAndNotShown() {
-        TdengineClient wrong = TdengineClient.create(url("root", "secret-thing", ""));
+        TdengineClient wrong = TdengineClient.create(urlOf("root", "secret-thing"));
         try {
             WeirException error = errorOf(wrong.pages("SELECT 1"));
             assertThat(error.kind()).isEqualTo(ErrorKind.AUTH);
@@ -180,7 +184,7 @@ public abstract class TransportContract {
     @Test
     void theDatabaseOfTheUrlIsWhereStatementsLook() {
         table(3);
-        TdengineClient within = TdengineClient.create(url("root", "taosdata", database));
+        TdengineClient within = TdengineClient.create(url(database));
         try {
             assertThat(all(within.query("SELECT COUNT(*) FROM t", row -> row.getLong(0))))
                     .containsExactly(3L);

@@ -1,18 +1,17 @@
 package io.weir.tdengine;
 
-import io.weir.server.tdengine.TdengineServerOptions;
-import io.weir.server.tdengine.TdengineStandIn;
+import io.weir.server.tdengine.TestedTdengine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Over the WebSocket of the stand-in. */
+/** Over the WebSocket of the stand-in, or of the server that is named. */
 class WebSocketContractTest extends SessionContract {
 
-    private static TdengineStandIn server;
+    private static TestedTdengine server;
 
     @BeforeAll
     static void start() {
-        server = TdengineStandIn.start(TdengineServerOptions.defaults());
+        server = TestedTdengine.start();
     }
 
     @AfterAll
@@ -21,7 +20,12 @@ class WebSocketContractTest extends SessionContract {
     }
 
     @Override
-    protected String url(String user, String password, String database) {
-        return "tdengine://" + user + ":" + password + "@" + server.host() + ":" + server.port() + "/" + database;
+    protected String url(String database) {
+        return server.url("tdengine", database);
+    }
+
+    @Override
+    protected String urlOf(String user, String password) {
+        return server.url("tdengine", user, password, server.host(), server.port(), "");
     }
 }

@@ -3,10 +3,13 @@ package io.weir.iotdb.r2dbc;
 import io.weir.core.Sharing;
 import io.weir.iotdb.IotdbClient;
 import io.weir.iotdb.SessionSql;
+import io.weir.iotdb.type.ServerInfo;
 import io.weir.r2dbc.Command;
 import io.weir.r2dbc.DriverSession;
 import io.weir.r2dbc.LightSession;
 import io.weir.r2dbc.SessionSource;
+import io.weir.r2dbc.SessionTraits;
+import io.weir.r2dbc.SharedSession;
 import reactor.core.publisher.Mono;
 
 /** Sessions for connections: light ones where connections are shared, else each with a socket of its own. */
@@ -30,9 +33,15 @@ final class IotdbSessionSource implements SessionSource {
         Mono<DriverSession> own = client.session().map(IotdbDriverSession::new);
         return sharing == Sharing.OFF
                 ? own
-                : client.server()
-                        .map(server -> new LightSession(
-                                new IotdbSharedSession(client, server), own, IotdbSessionSource::binds));
+                : client.server().map(server -> new LightSession(shared(server), own, IotdbSessionSource::binds));
+    }
+
+    private SharedSession shared(ServerInfo server) {
+        SessionTraits traits = IotdbDriverSession.traits(server, client.dialect());
+        Commands commands = new Commands(
+                client, traits.syntax(), (out, place, value) -> client.appendLiteral(out, value, server.precision()));
+        return new SharedSession(
+                IotdbConnectionFactoryProvider.DRIVER, client.hosts(), traits, client, client::isOpen, commands::run);
     }
 
     private static boolean binds(Command command) {

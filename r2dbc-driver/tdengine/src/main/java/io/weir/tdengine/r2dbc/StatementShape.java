@@ -1,9 +1,9 @@
 package io.weir.tdengine.r2dbc;
 
 import io.weir.r2dbc.ParsedSql;
-import io.weir.r2dbc.ParsedSql.Placeholder;
 import io.weir.r2dbc.SqlSyntax;
 import io.weir.r2dbc.SqlTokens;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -78,9 +78,8 @@ record StatementShape(Way way, Set<Integer> tableNames) {
         return tokens.isAtEnd();
     }
 
-    /** Whether a statement may change what the names in other statements stand for. */
-    static boolean changesNames(String text, SqlSyntax syntax) {
-        SqlTokens tokens = new SqlTokens(new ParsedSql(text, java.util.List.<Placeholder>of()), syntax);
-        return Set.of("use", "alter", "drop", "create").stream().anyMatch(tokens::takeWord);
+    /** Whether a statement changes the session that runs it. */
+    static boolean entersDatabase(String text) {
+        return new SqlTokens(new ParsedSql(text, List.of()), TdengineDriverSession.SYNTAX).takeWord("use");
     }
 }

@@ -1,7 +1,6 @@
 package io.weir.tdengine.r2dbc;
 
 import io.r2dbc.spi.ConnectionFactory;
-import io.weir.core.OptionKey;
 import io.weir.core.OptionSet;
 import io.weir.core.Options;
 import io.weir.r2dbc.DriverOptions;
@@ -20,18 +19,9 @@ public final class TdengineConnectionFactoryProvider extends WeirConnectionFacto
     /** The driver's name in URLs and options. */
     public static final String DRIVER = "tdengine";
 
-    /** Default: 64. */
-    public static final OptionKey<Integer> PREPARED_STATEMENT_CACHE_SIZE = OptionKey.integer(
-                    "preparedStatementCacheSize",
-                    "How many prepared statements each R2DBC connection keeps open while nobody uses them; `0` keeps none.")
-            .between(0, 10_000)
-            .defaultsTo(64);
-
-    /** The client's options, those that every driver has, and this driver's own. */
-    public static final OptionSet OPTIONS = TdengineOptions.ALL.toBuilder()
-            .add(DriverOptions.ALL)
-            .add(PREPARED_STATEMENT_CACHE_SIZE)
-            .build();
+    /** The client's options and those that every driver has. */
+    public static final OptionSet OPTIONS =
+            TdengineOptions.ALL.toBuilder().add(DriverOptions.ALL).build();
 
     public TdengineConnectionFactoryProvider() {
         super(OPTIONS);

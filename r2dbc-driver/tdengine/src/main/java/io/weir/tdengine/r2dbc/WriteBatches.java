@@ -7,6 +7,7 @@ import io.weir.r2dbc.ParsedSql;
 import io.weir.tdengine.TdengineSession;
 import io.weir.tdengine.type.StatementField;
 import io.weir.tdengine.type.TableBatch;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,15 +20,15 @@ final class WriteBatches {
 
     private static final String DATA_EXCEPTION = "22000";
 
-    private final TdengineSession session;
+    private final ZoneId zone;
     private final ParsedSql sql;
     private final List<StatementField> fields;
     private final Map<String, Filled> tables = new LinkedHashMap<>();
 
     private record Filled(TableBatch batch, List<@Nullable Object> tags) {}
 
-    private WriteBatches(TdengineSession session, ParsedSql sql, List<StatementField> fields) {
-        this.session = session;
+    private WriteBatches(ZoneId zone, ParsedSql sql, List<StatementField> fields) {
+        this.zone = zone;
         this.sql = sql;
         this.fields = fields;
     }
@@ -35,16 +36,16 @@ final class WriteBatches {
     /**
      * The rows of all bindings.
      *
+     * @param zone in which times without one are meant
      * @throws WeirException naming binding, row and column of the first value that does not fit
      */
-    static List<TableBatch> of(
-            TdengineSession session, ParsedSql sql, List<StatementField> fields, List<Binding> bindings) {
+    static List<TableBatch> of(ZoneId zone, ParsedSql sql, List<StatementField> fields, List<Binding> bindings) {
         if (fields.size() != sql.placeholders().size()) {
             throw refused("The server sees " + fields.size() + " placeholders in this statement, and the driver "
                             + sql.placeholders().size() + ": it was not run")
                     .build();
         }
-        WriteBatches batches = new WriteBatches(session, sql, fields);
+        WriteBatches batches = new WriteBatches(zone, sql, fields);
         for (int i = 0; i < bindings.size(); i++) {
             try {
                 batches.add(bindings.get(i));
@@ -67,8 +68,8 @@ final class WriteBatches {
                     binding.values().get(sql.placeholders().get(i).parameter()).value();
             switch (fields.get(i).role()) {
                 case TABLE_NAME -> table = name(value);
-                case TAG -> tags.add(session.inZone(value));
-                case COLUMN, QUERY -> columns.add(session.inZone(value));
+                case TAG -> tags.add(TdengineSession.inZone(value, zone));
+                case COLUMN, QUERY -> columns.add(TdengineSession.inZone(value, zone));
             }
         }
         Filled known = tables.get(table);

@@ -1,9 +1,10 @@
 package io.weir.tdengine.r2dbc;
 
-import static io.weir.tdengine.r2dbc.StandIn.await;
-import static io.weir.tdengine.r2dbc.StandIn.counts;
-import static io.weir.tdengine.r2dbc.StandIn.failureOf;
-import static io.weir.tdengine.r2dbc.StandIn.select;
+import static io.weir.tdengine.r2dbc.TestPlace.await;
+import static io.weir.tdengine.r2dbc.TestPlace.close;
+import static io.weir.tdengine.r2dbc.TestPlace.counts;
+import static io.weir.tdengine.r2dbc.TestPlace.failureOf;
+import static io.weir.tdengine.r2dbc.TestPlace.select;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,15 +36,10 @@ class FaultsStandInTest {
         return StandIn.of(StandIn.TWO_STEPS);
     }
 
-    private static void close(Connection connection) {
-        Mono.from(connection.close()).block(StandIn.LONG);
-    }
-
     @Test
     void aWrongPasswordIsNoPermissionAndIsNotRepeated() {
         try (StandIn at = server()) {
-            String url = at.url().replace("taosdata", "mistaken-secret");
-            assertThat(failureOf(ConnectionFactories.get(url).create()))
+            assertThat(failureOf(at.factoryOf(at.wrongUrl("mistaken-secret")).create()))
                     .isInstanceOf(R2dbcPermissionDeniedException.class)
                     .hasMessageContaining("root")
                     .hasMessageNotContaining("mistaken-secret");
@@ -58,7 +54,7 @@ class FaultsStandInTest {
                     .option(Option.sensitiveValueOf("bearerToken"), "weir-token")
                     .build();
             close(Mono.from(ConnectionFactories.get(options).create())
-                    .blockOptional(StandIn.LONG)
+                    .blockOptional(TestPlace.LONG)
                     .orElseThrow());
             at.with(Manner.TOKEN_EXPIRED, true);
             assertThat(failureOf(ConnectionFactories.get(options).create()))
@@ -70,7 +66,7 @@ class FaultsStandInTest {
     @Test
     void aDatabaseThatIsMissingIsNamedAndFoundOnceItIsThere() {
         try (StandIn at = server()) {
-            var factory = ConnectionFactories.get(at.server.url() + "/later");
+            var factory = at.factoryOf(at.server.url() + "/later");
             assertThat(failureOf(factory.create()))
                     .isInstanceOf(R2dbcBadGrammarException.class)
                     .hasMessageContaining("later");
@@ -79,7 +75,7 @@ class FaultsStandInTest {
                                     factory.create(),
                                     c -> select(c, "SELECT DATABASE()", String.class),
                                     Connection::close)
-                            .blockLast(StandIn.LONG))
+                            .blockLast(TestPlace.LONG))
                     .isEqualTo("later");
         }
     }
@@ -90,7 +86,7 @@ class FaultsStandInTest {
             assertThat(at.connected(c -> Mono.just(c.getMetadata().getDatabaseVersion())))
                     .containsExactly(StandIn.TWO_STEPS);
             at.with(Manner.VERSION, "3.3.1.0");
-            assertThat(failureOf(ConnectionFactories.get(at.url()).create()))
+            assertThat(failureOf(at.factory("").create()))
                     .isInstanceOf(R2dbcNonTransientException.class)
                     .hasMessageContaining("3.3.1.0")
                     .hasMessageContaining("3.3.2.0");
@@ -154,14 +150,14 @@ class FaultsStandInTest {
     void aConnectionEndsWithItsSocketAndSaysSo() {
         try (StandIn at = server()) {
             Connection c = at.connect();
-            assertThat(counts(c.createStatement("USE p")).blockLast(StandIn.LONG))
+            assertThat(counts(c.createStatement("USE p")).blockLast(TestPlace.LONG))
                     .isZero();
             at.server.dropConnections();
             await(() -> Boolean.FALSE.equals(
-                    Mono.from(c.validate(ValidationDepth.LOCAL)).block(StandIn.LONG)));
+                    Mono.from(c.validate(ValidationDepth.LOCAL)).block(TestPlace.LONG)));
             assertThat(failureOf(select(c, "SELECT 1", Integer.class)))
                     .isInstanceOf(R2dbcNonTransientResourceException.class);
-            assertThat(Mono.from(c.validate(ValidationDepth.REMOTE)).block(StandIn.LONG))
+            assertThat(Mono.from(c.validate(ValidationDepth.REMOTE)).block(TestPlace.LONG))
                     .isFalse();
             close(c);
         }
@@ -171,11 +167,11 @@ class FaultsStandInTest {
     void aStatementThatTakesTooLongIsStoppedAndItsResultFreed() {
         try (StandIn at = server()) {
             Connection c = at.connect();
-            Mono.from(c.setStatementTimeout(Duration.ofMillis(100))).block(StandIn.LONG);
+            Mono.from(c.setStatementTimeout(Duration.ofMillis(100))).block(TestPlace.LONG);
             assertThat(failureOf(select(c, "/*weir delay=1000*/ SELECT 1", Integer.class)))
                     .isInstanceOf(R2dbcTimeoutException.class);
-            Mono.from(c.setStatementTimeout(Duration.ZERO)).block(StandIn.LONG);
-            assertThat(select(c, "SELECT 2", Integer.class).blockLast(StandIn.LONG))
+            Mono.from(c.setStatementTimeout(Duration.ZERO)).block(TestPlace.LONG);
+            assertThat(select(c, "SELECT 2", Integer.class).blockLast(TestPlace.LONG))
                     .isEqualTo(2);
             await(() -> at.server.counters().freed() > 0 && at.server.counters().openResults() == 0);
             close(c);

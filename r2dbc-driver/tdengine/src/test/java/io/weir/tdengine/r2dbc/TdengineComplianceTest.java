@@ -1,10 +1,11 @@
 package io.weir.tdengine.r2dbc;
 
+import io.weir.core.Sharing;
 import io.weir.testkit.compliance.DriverComplianceSuite;
 import io.weir.testkit.compliance.Fixture;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The suite that all of Weir's drivers pass, against the stand-in or the server that the environment names. */
+/** The suite that all of Weir's drivers pass, against the stand-in or the server that is named: each connection with a socket of its own. */
 @ExtendWith(Shared.class)
 class TdengineComplianceTest extends DriverComplianceSuite {
 
@@ -18,7 +19,7 @@ class TdengineComplianceTest extends DriverComplianceSuite {
 
     @Override
     public Fixture fixture() {
-        return new TdengineFixture(server);
+        return new TdengineFixture(server, Sharing.OFF);
     }
 
     @Override

@@ -8,12 +8,15 @@ import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcRollbackException;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
+import io.weir.core.Sharing;
+import io.weir.server.tdengine.TestedTdengine;
 import io.weir.testkit.FrameCutter;
 import io.weir.testkit.compliance.Capability;
 import io.weir.testkit.compliance.Faults;
 import io.weir.testkit.compliance.Fixture;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +25,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 /** TDengine, for the suite. */
-record TdengineFixture(TestServer server) implements Fixture {
+record TdengineFixture(TestServer server, Sharing sharing) implements Fixture {
 
     private static final String SCANNED = "weir_suite_scanned";
 
@@ -45,6 +48,9 @@ record TdengineFixture(TestServer server) implements Fixture {
         if (server.isStandIn()) {
             capabilities.add(Capability.SLOW_STATEMENTS);
         }
+        if (sharing == Sharing.AUTO) {
+            capabilities.add(Capability.SHARED_SOCKETS);
+        }
         return capabilities;
     }
 
@@ -65,7 +71,8 @@ record TdengineFixture(TestServer server) implements Fixture {
 
     @Override
     public String url(String host, int port) {
-        return server.url(host, port);
+        return TestedTdengine.with(
+                server.url(host, port), "sharing=" + sharing.name().toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.weir.tdengine.r2dbc;
 
-import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.weir.testkit.compliance.NotApplicable;
 import io.weir.testkit.compliance.SpiTestKit;
@@ -21,7 +20,7 @@ class TdengineTestKitTest extends SpiTestKit<Integer> {
 
     @Override
     public ConnectionFactory getConnectionFactory() {
-        return ConnectionFactories.get(server.url(server.host(), server.port()));
+        return server.factory();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.weir.core.wire;
 
+import io.weir.core.CommonOptions;
+import io.weir.core.Options;
+import io.weir.core.Sharing;
 import java.time.Duration;
 
 /**
@@ -20,6 +23,20 @@ public record LaneSettings(
     /** 4 shared wires, 64 in all, 32 calls on each; 5 ms; 20 ms; 30 s; 10 s. */
     public static final LaneSettings STANDARD = new LaneSettings(
             4, 64, 32, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+    /**
+     * What the user has said with {@link CommonOptions#LANES}.
+     *
+     * @param perWire how many calls may be under way on a wire that is shared; without sharing it is one
+     */
+    public static LaneSettings of(Options options, int perWire) {
+        int most = options.get(CommonOptions.MAX_WIRES);
+        return STANDARD.withMost(Math.max(most, STANDARD.shared()))
+                .withShared(Math.min(most, options.get(CommonOptions.SHARED_WIRES)))
+                .withMost(most)
+                .withPatience(options.get(CommonOptions.WAIT_TIMEOUT))
+                .withPerWire(options.get(CommonOptions.SHARING) == Sharing.AUTO ? perWire : 1);
+    }
 
     public LaneSettings {
         if (shared < 1

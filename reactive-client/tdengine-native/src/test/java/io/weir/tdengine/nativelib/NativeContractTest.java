@@ -28,7 +28,16 @@ class NativeContractTest extends SessionContract {
     }
 
     @Override
-    protected String url(String user, String password, String database) {
+    protected String url(String database) {
+        return url("root", "taosdata", database);
+    }
+
+    @Override
+    protected String urlOf(String user, String password) {
+        return url(user, password, "");
+    }
+
+    private static String url(String user, String password, String database) {
         return "tdengine:native://" + user + ":" + password + "@127.0.0.1/" + database + "?nativeLibrary="
                 + URLEncoder.encode(Toy.library().toString(), StandardCharsets.UTF_8);
     }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class SqlText {
 
     private static final Set<String> BINDING = Set.of("USE");
+    private static final Set<String> NAMING = Set.of("USE", "ALTER", "DROP", "CREATE");
 
     private static final Pattern LAST_LIMIT =
             Pattern.compile("(?i)\\bLIMIT\\s+(\\d+)(?:\\s*,\\s*(\\d+)|\\s+OFFSET\\s+\\d+)?[\\s;]*$");
@@ -50,6 +51,11 @@ public final class SqlText {
     /** Whether the session is not what it was after this statement. */
     public static boolean isBinding(String sql) {
         return BINDING.contains(firstWord(sql));
+    }
+
+    /** Whether the names in other statements may stand for something else after this one. */
+    public static boolean changesNames(String sql) {
+        return NAMING.contains(firstWord(sql));
     }
 
     /** Whether a statement deals with users, passwords or tokens and has quoted texts. */

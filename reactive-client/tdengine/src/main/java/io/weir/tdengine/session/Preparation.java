@@ -2,6 +2,7 @@ package io.weir.tdengine.session;
 
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
+import io.weir.core.WeirException.Sent;
 import io.weir.tdengine.protocol.JsonRequest;
 import io.weir.tdengine.protocol.PreparedAnswer;
 import io.weir.tdengine.protocol.SqlText;
@@ -23,7 +24,7 @@ final class Preparation {
                                     ErrorKind.UNSUPPORTED,
                                     "The server is TDengine " + session.version() + ", and prepared statements need "
                                             + ServerVersion.STATEMENTS + ": put the values into the statement's text")
-                            .sent(WeirException.Sent.NO)
+                            .sent(Sent.NO)
                             .build()));
         }
         Rpc rpc = session.rpc();
@@ -32,10 +33,21 @@ final class Preparation {
                 LIMIT,
                 answer -> answer.number("stmt_id"),
                 late -> close(rpc, late.number("stmt_id")));
-        return opened.flatMap(id -> rpc.json(JsonRequest.prepare(id, sql), LIMIT, PreparedAnswer::of)
+        Mono<Prepared> prepared = opened.flatMap(id -> rpc.json(JsonRequest.prepare(id, sql), LIMIT, PreparedAnswer::of)
                 .<Prepared>map(answer -> new PreparedSql(session, id, SqlText.mask(sql), answer))
                 .doOnError(refused -> close(rpc, id))
                 .doOnCancel(() -> close(rpc, id)));
+        return prepared.onErrorMap(WeirException.class, Preparation::notRun);
+    }
+
+    private static WeirException notRun(WeirException error) {
+        return error.sent() != Sent.MAYBE
+                ? error
+                : error.toBuilder()
+                        .sent(Sent.NO)
+                        .message(error.getMessage()
+                                + " The statement was to be prepared, which has no effect: it was not" + " run.")
+                        .build();
     }
 
     /** Ends a statement; nobody waits for the answer. */

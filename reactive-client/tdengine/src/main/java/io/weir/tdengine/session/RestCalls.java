@@ -50,10 +50,19 @@ public final class RestCalls {
      * an error.
      */
     public Flux<ResultPart> run(String sql) {
+        return run(sql, settings.statementTimeout());
+    }
+
+    /**
+     * The same with a limit of time of its own.
+     *
+     * @param limit zero means none
+     */
+    public Flux<ResultPart> run(String sql, Duration limit) {
         return Flux.defer(() -> {
             Flux<ResultPart> parts =
                     attempt(sql, endpoints.candidates(), 0).concatWith(Mono.just(ResultPart.End.INSTANCE));
-            return settings.statementTimeout().isZero() ? parts : parts.takeUntilOther(outOfTime());
+            return limit.isZero() ? parts : parts.takeUntilOther(outOfTime(limit));
         });
     }
 
@@ -196,8 +205,7 @@ public final class RestCalls {
     }
 
     /** Never anything but an error, when the statement's time is over. */
-    private Mono<Void> outOfTime() {
-        Duration limit = settings.statementTimeout();
+    private Mono<Void> outOfTime(Duration limit) {
         return Later.after(calls.timers(), limit)
                 .then(Mono.error(() -> WeirException.of(
                                 ErrorKind.TIMEOUT,

@@ -41,7 +41,7 @@ public enum Manner {
     REJECT_SQL(""),
     /**
      * Where the next socket that comes there is cut off, once: query (not run), answer (run, no answer), block (half of
-     * it sent), bind, exec (not run), executed (run, no answer), poll.
+     * it sent), prepare, bind, exec (not run), executed (run, no answer), poll.
      */
     DROP(""),
     /** Whether tokens are refused. */

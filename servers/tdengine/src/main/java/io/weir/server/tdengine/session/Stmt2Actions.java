@@ -83,6 +83,10 @@ final class Stmt2Actions {
     }
 
     private void prepare(Request request, OpenStatement statement) {
+        if (session.dropsAt("prepare")) {
+            session.socket().close();
+            return;
+        }
         Prepared prepared = Prepared.of(session.connected(), request.args().text("sql"));
         statement.prepare(prepared);
         boolean wanted = request.args().flag("get_fields");

@@ -1,7 +1,7 @@
 package io.weir.tdengine.r2dbc;
 
-import static io.weir.tdengine.r2dbc.StandIn.counts;
-import static io.weir.tdengine.r2dbc.StandIn.select;
+import static io.weir.tdengine.r2dbc.TestPlace.counts;
+import static io.weir.tdengine.r2dbc.TestPlace.select;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.r2dbc.spi.R2dbcBadGrammarException;
@@ -12,14 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 /** What is bound is never read as SQL, neither where it travels as a value nor where it becomes a part of the text. */
-class InjectionStandInTest {
-
-    /** Prepares nothing, so that every value becomes a literal. */
-    private static final String LITERALS = "3.3.4.0";
+class InjectionTest {
 
     static Stream<String[]> attacks() {
-        return Stream.of(StandIn.TWO_STEPS, LITERALS)
-                .flatMap(version -> Stream.of(
+        return Places.of(StandIn.TWO_STEPS, StandIn.LITERALS)
+                .flatMap(place -> Stream.of(
                                 "' OR '1'='1",
                                 "' OR 1=1 --",
                                 "\" OR 1=1 --",
@@ -42,13 +39,13 @@ class InjectionStandInTest {
                                 "\u02bc OR 1=1",
                                 "\uff07 OR 1=1",
                                 "\ud83d\ude00'")
-                        .map(attack -> new String[] {version, attack}));
+                        .map(attack -> new String[] {place, attack}));
     }
 
     @ParameterizedTest
     @MethodSource("attacks")
-    void aTextIsNeverReadAsSql(String version, String attack) {
-        try (StandIn at = StandIn.of(version)
+    void aTextIsNeverReadAsSql(String place, String attack) {
+        try (TestPlace at = Places.at(place)
                 .run(
                         "CREATE TABLE victim (ts TIMESTAMP, i INT)",
                         "INSERT INTO victim VALUES (1, 1), (2, 2), (3, 3)",
@@ -72,7 +69,7 @@ class InjectionStandInTest {
     @ParameterizedTest
     @ValueSource(strings = {"t` VALUES (1, 1) victim", "`", "", "a.b.c", "t\n", ".t"})
     void aNameThatIsNoneIsRefused(String name) {
-        try (StandIn at = StandIn.of(LITERALS)) {
+        try (TestPlace at = TestPlace.any(Places.REST)) {
             assertThat(at.failure(c -> counts(c.createStatement("INSERT INTO ? VALUES(?, 1)")
                             .bind(0, name)
                             .bind(1, 1L))))

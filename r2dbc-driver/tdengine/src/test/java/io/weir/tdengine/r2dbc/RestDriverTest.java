@@ -1,12 +1,11 @@
 package io.weir.tdengine.r2dbc;
 
-import static io.weir.tdengine.r2dbc.StandIn.counts;
-import static io.weir.tdengine.r2dbc.StandIn.failureOf;
-import static io.weir.tdengine.r2dbc.StandIn.select;
+import static io.weir.tdengine.r2dbc.TestPlace.counts;
+import static io.weir.tdengine.r2dbc.TestPlace.failureOf;
+import static io.weir.tdengine.r2dbc.TestPlace.select;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcBadGrammarException;
 import io.r2dbc.spi.R2dbcPermissionDeniedException;
@@ -18,16 +17,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code r2dbc:tdengine:rest://}: the same statements and results, without a session. */
-class RestDriverStandInTest {
-
-    private static String rest(String url) {
-        return url.replace("r2dbc:tdengine:", "r2dbc:tdengine:rest:");
-    }
+class RestDriverTest {
 
     @Test
     void statementsValuesBatchesAndRefusalsAreThoseOfTheOtherWays() {
-        try (StandIn at = StandIn.of(StandIn.TWO_STEPS).run("CREATE TABLE t (ts TIMESTAMP, v INT, name NCHAR(10))")) {
-            ConnectionFactory factory = ConnectionFactories.get(rest(at.url()) + "?zone=Asia/Shanghai");
+        try (TestPlace at = TestPlace.any(Places.REST).run("CREATE TABLE t (ts TIMESTAMP, v INT, name NCHAR(10))")) {
+            ConnectionFactory factory = at.factory("zone=Asia/Shanghai");
             assertThat(Flux.<Object, Connection>usingWhen(
                                     Mono.<Connection>from(factory.create()),
                                     c -> Flux.concat(
@@ -56,7 +51,7 @@ class RestDriverStandInTest {
                                             c.validate(ValidationDepth.REMOTE)),
                                     Connection::close)
                             .collectList()
-                            .block(StandIn.LONG))
+                            .block(TestPlace.LONG))
                     .containsExactly(
                             1L,
                             1L,
@@ -70,9 +65,8 @@ class RestDriverStandInTest {
 
     @Test
     void theLoginIsProvenWhenAConnectionIsMade() {
-        try (StandIn at = StandIn.of(StandIn.TWO_STEPS)) {
-            assertThat(failureOf(ConnectionFactories.get(rest(at.url()).replace("taosdata", "mistaken-secret"))
-                            .create()))
+        try (TestPlace at = TestPlace.any(Places.REST)) {
+            assertThat(failureOf(at.factoryOf(at.wrongUrl("mistaken-secret")).create()))
                     .isInstanceOf(R2dbcPermissionDeniedException.class)
                     .hasMessageNotContaining("mistaken-secret");
         }
@@ -80,10 +74,10 @@ class RestDriverStandInTest {
 
     @Test
     void whatNeedsASessionIsRefused() {
-        try (StandIn at = StandIn.of(StandIn.TWO_STEPS)) {
+        try (TestPlace at = TestPlace.any(Places.REST)) {
             assertThat(failureOf(Flux.usingWhen(
-                            ConnectionFactories.get(rest(at.url())).create(),
-                            c -> counts(c.createStatement("USE p")),
+                            at.factory("").create(),
+                            c -> counts(c.createStatement("USE " + at.database())),
                             Connection::close)))
                     .isInstanceOf(io.r2dbc.spi.R2dbcException.class);
         }

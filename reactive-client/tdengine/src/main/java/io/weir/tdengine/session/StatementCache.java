@@ -1,9 +1,9 @@
-package io.weir.tdengine.r2dbc;
+package io.weir.tdengine.session;
 
-import io.weir.tdengine.TdengineSession;
-import io.weir.tdengine.TdengineStatement;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -11,30 +11,32 @@ import reactor.core.publisher.Mono;
  * The prepared statements of a session that nobody uses at the moment, the one that was used last at the end. A statement
  * does one thing at a time, so it is taken out while it works, and who finds none prepares one more.
  */
-final class PreparedStatements {
+final class StatementCache {
 
     /** A statement that is in somebody's hands. */
-    record Lease(String sql, TdengineStatement statement, int age) {}
+    record Lease(String sql, Prepared statement, Names.Age age) {}
 
-    private final TdengineSession session;
+    private final Session session;
+    private final Names names;
     private final int limit;
     private final ArrayDeque<Lease> idle = new ArrayDeque<>();
-    private int age;
 
-    PreparedStatements(TdengineSession session, int limit) {
+    StatementCache(Session session, Names names, int limit) {
         this.session = session;
+        this.names = names;
         this.limit = limit;
     }
 
     /** Prepares the statement, unless it is there already. */
     Mono<Lease> take(String sql) {
         return Mono.defer(() -> {
-            Lease found = find(sql);
-            if (found != null) {
-                return Mono.just(found);
-            }
-            int now = age();
-            return session.prepare(sql).map(statement -> new Lease(sql, statement, now));
+            Names.Age now = names.age();
+            List<Lease> old = new ArrayList<>();
+            Lease found = find(sql, now, old);
+            close(old);
+            return found != null
+                    ? Mono.just(found)
+                    : session.prepare(sql).map(statement -> new Lease(sql, statement, now));
         });
     }
 
@@ -46,22 +48,19 @@ final class PreparedStatements {
         });
     }
 
-    /** Closes all, and those in use once they come back: the session is not the one that they were prepared for. */
-    void forget() {
-        ArrayDeque<Lease> old;
-        synchronized (this) {
-            age++;
-            old = new ArrayDeque<>(idle);
-            idle.clear();
-        }
+    /** Closes those that stand for something else by now. */
+    void closeOld() {
+        List<Lease> old = new ArrayList<>();
+        removeOld(names.age(), old);
+        close(old);
+    }
+
+    private static void close(List<Lease> old) {
         old.forEach(lease -> lease.statement().close().subscribe());
     }
 
-    private synchronized int age() {
-        return age;
-    }
-
-    private synchronized @Nullable Lease find(String sql) {
+    private synchronized @Nullable Lease find(String sql, Names.Age now, List<Lease> old) {
+        removeOld(now, old);
         for (Iterator<Lease> latest = idle.descendingIterator(); latest.hasNext(); ) {
             Lease lease = latest.next();
             if (lease.sql().equals(sql)) {
@@ -72,8 +71,15 @@ final class PreparedStatements {
         return null;
     }
 
+    private synchronized void removeOld(Names.Age now, List<Lease> old) {
+        // Those in the front are the older ones.
+        while (!idle.isEmpty() && !idle.getFirst().age().equals(now)) {
+            old.add(idle.removeFirst());
+        }
+    }
+
     private synchronized @Nullable Lease keep(Lease lease) {
-        if (lease.age() != age || limit == 0 || !lease.statement().isUsable()) {
+        if (!lease.age().equals(names.age()) || limit == 0 || !lease.statement().isUsable()) {
             return lease;
         }
         idle.add(lease);

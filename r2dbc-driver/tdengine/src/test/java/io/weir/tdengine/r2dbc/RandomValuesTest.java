@@ -1,6 +1,6 @@
 package io.weir.tdengine.r2dbc;
 
-import static io.weir.tdengine.r2dbc.StandIn.counts;
+import static io.weir.tdengine.r2dbc.TestPlace.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.r2dbc.spi.Connection;
@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 
 /** Values of chance, of every type, through bind and back: as values of prepared statements, and as literals. */
-class RandomValuesStandInTest {
+class RandomValuesTest {
 
     private static final int ROWS = 200;
 
@@ -39,9 +40,9 @@ class RandomValuesStandInTest {
             new Column("u8", "BIGINT UNSIGNED", BigInteger.class, random -> new BigInteger(64, random)),
             new Column("f4", "FLOAT", Float.class, random -> (float) random.nextGaussian() * 1000),
             new Column("f8", "DOUBLE", Double.class, random -> random.nextGaussian() * 1e100),
-            new Column("text", "VARCHAR(400)", String.class, RandomValuesStandInTest::text),
-            new Column("wide", "NCHAR(100)", String.class, RandomValuesStandInTest::text),
-            new Column("bytes", "VARBINARY(100)", ByteBuffer.class, RandomValuesStandInTest::bytes),
+            new Column("text", "VARCHAR(400)", String.class, RandomValuesTest::text),
+            new Column("wide", "NCHAR(100)", String.class, RandomValuesTest::text),
+            new Column("bytes", "VARBINARY(100)", ByteBuffer.class, RandomValuesTest::bytes),
             new Column(
                     "small_decimal",
                     "DECIMAL(10,2)",
@@ -58,7 +59,7 @@ class RandomValuesStandInTest {
                     Instant.class,
                     random -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000))
                             .truncatedTo(ChronoUnit.MICROS)),
-            new Column("blob", "BLOB", ByteBuffer.class, RandomValuesStandInTest::bytes));
+            new Column("blob", "BLOB", ByteBuffer.class, RandomValuesTest::bytes));
 
     private static Object text(Random random) {
         return random.ints(random.nextInt(60), 1, Character.MAX_CODE_POINT)
@@ -73,20 +74,24 @@ class RandomValuesStandInTest {
         return ByteBuffer.wrap(bytes);
     }
 
+    static Stream<String> places() {
+        return Places.of(StandIn.TWO_STEPS, StandIn.AT_ONCE, StandIn.LITERALS);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {StandIn.TWO_STEPS, StandIn.AT_ONCE, "3.3.4.0"})
-    void whatIsBoundIsReadBack(String version) {
+    @MethodSource("places")
+    void whatIsBoundIsReadBack(String place) {
         long seed = Long.getLong("weir.seed", System.nanoTime());
         Random random = new Random(seed);
         String columns = COLUMNS.stream()
                 .map(column -> column.name() + " " + column.type())
                 .collect(Collectors.joining(", "));
         List<List<Object>> written = new ArrayList<>();
-        try (StandIn at = StandIn.of(version).run("CREATE TABLE t (ts TIMESTAMP, " + columns + ")")) {
+        try (TestPlace at = Places.at(place).run("CREATE TABLE t (ts TIMESTAMP, " + columns + ")")) {
             List<List<Object>> read = at.connected(c -> Flux.concat(
                     counts(insert(c, random, written)).thenMany(Flux.empty()),
                     Flux.from(c.createStatement("SELECT * FROM t ORDER BY ts").execute())
-                            .concatMap(result -> result.map(RandomValuesStandInTest::values), 0)));
+                            .concatMap(result -> result.map(RandomValuesTest::values), 0)));
             assertThat(read).as("seed " + seed).isEqualTo(written);
         }
     }
