@@ -7,25 +7,37 @@ import io.weir.benchmarks.worker.iotdb.Data;
 import io.weir.core.RowView;
 import io.weir.iotdb.IotdbClient;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Many callers who ask for the last value of a series over one client and its few sockets. */
-final class Callers {
+final class Callers implements AutoCloseable {
 
     private static final Duration REST = Duration.ofMillis(Data.REST_MILLIS);
 
     private final IotdbClient client;
+    private final IntFunction<IotdbClient> clients;
+    private final Map<Integer, IotdbClient> bySockets = new HashMap<>();
 
-    Callers(IotdbClient client) {
+    /** @param clients makes one with exactly so many sockets */
+    Callers(IotdbClient client, IntFunction<IotdbClient> clients) {
         this.client = client;
+        this.clients = clients;
     }
 
     /** As many callers as the size says. */
     void last(Run run) {
-        call(run, run.size());
+        call(run, client, run.size());
+    }
+
+    /** Over as many sockets as the size says. */
+    void lastOver(Run run) {
+        call(run, bySockets.computeIfAbsent(run.size(), clients::apply), Data.CALLERS);
     }
 
     /** One of the callers reads a long result slowly, again and again, until the others are done. */
@@ -37,7 +49,7 @@ final class Callers {
                 .then()
                 .toFuture();
         try {
-            call(run, run.size() - 1);
+            call(run, client, run.size() - 1);
         } finally {
             done.complete(null);
         }
@@ -45,12 +57,12 @@ final class Callers {
         run.beside(read.rows());
     }
 
-    private void call(Run run, int callers) {
+    private static void call(Run run, IotdbClient with, int callers) {
         Calls.make(
                 run,
                 callers,
                 Data.CALLS,
-                part -> client.query(Data.LAST, row -> consume(row, part)).then());
+                part -> with.query(Data.LAST, row -> consume(row, part)).then());
     }
 
     private static boolean consume(RowView row, Checksum part) {
@@ -73,5 +85,10 @@ final class Callers {
                         },
                         0)
                 .repeat();
+    }
+
+    @Override
+    public void close() {
+        bySockets.values().forEach(each -> each.close().block());
     }
 }

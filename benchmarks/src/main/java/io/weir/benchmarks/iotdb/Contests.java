@@ -30,7 +30,7 @@ final class Contests {
      * @param rows how many rows the scans read
      */
     static List<Contest> all(int rows) {
-        return Stream.of(figures(rows), callers(), lengths(), widths())
+        return Stream.of(figures(rows), callers(), sockets(), lengths(), widths())
                 .flatMap(s -> s)
                 .toList();
     }
@@ -59,6 +59,14 @@ final class Contests {
         return IntStream.of(1, 16, 64, 256)
                 .mapToObj(callers -> Contest.of("iotdb.callers", "last " + callers, OPS, P99, CALL_CPU)
                         .variant("callers:" + callers)
+                        .asPointOfACurve());
+    }
+
+    /** The same 64 callers over as many connections on both sides: 4 are our default, 5 the peer's. */
+    private static Stream<Contest> sockets() {
+        return IntStream.of(1, 4, 5, 8, 16, 64)
+                .mapToObj(sockets -> Contest.of("iotdb.sockets", "lastOver " + sockets, OPS, P50, P99, CALL_CPU)
+                        .variant("sockets:" + sockets)
                         .asPointOfACurve());
     }
 

@@ -14,14 +14,16 @@ public final class OurWorker {
     /** Arguments: host, port. */
     public static void main(String[] args) throws IOException {
         String place = "iotdb://root:root@" + args[0] + ":" + args[1] + "?sqlDialect=tree";
-        IotdbClient client = IotdbClient.builder()
-                .url(place)
-                .option("fetchSize", Data.FETCH_ROWS)
-                .build();
+        IotdbClient client = client(place).build();
         ClientScan scans = new ClientScan(client);
-        Callers callers = new Callers(client);
         Tablets tablets = new Tablets(client);
-        try (DriverScan driver = new DriverScan("r2dbc:" + place)) {
+        try (DriverScan driver = new DriverScan("r2dbc:" + place);
+                Callers callers = new Callers(
+                        client,
+                        sockets -> client(place)
+                                .option("sharedWires", sockets)
+                                .option("maxWires", sockets)
+                                .build())) {
             Worker.serve(Map.ofEntries(
                     Map.entry("scan", scans::scan),
                     Map.entry("records", driver::rows),
@@ -31,9 +33,14 @@ public final class OurWorker {
                     Map.entry("written", scans::written),
                     Map.entry("last", callers::last),
                     Map.entry("lastDefault", callers::last),
+                    Map.entry("lastOver", callers::lastOver),
                     Map.entry("mixed", callers::mixed)));
         } finally {
             client.close().block();
         }
+    }
+
+    private static IotdbClient.Builder client(String place) {
+        return IotdbClient.builder().url(place).option("fetchSize", Data.FETCH_ROWS);
     }
 }

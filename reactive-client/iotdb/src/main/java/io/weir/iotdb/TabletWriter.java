@@ -47,6 +47,9 @@ final class TabletWriter {
     static Mono<WriteOutcome<Task>> write(WireSession session, List<Task> tasks) {
         tasks.forEach(task -> check(session, task.content()));
         List<List<Task>> groups = groups(tasks, session.maxRequest());
+        if (groups.size() == 1) {
+            return send(session, groups.get(0));
+        }
         return Flux.range(0, groups.size())
                 .concatMap(
                         number -> send(session, groups.get(number)).map(outcome -> {
@@ -107,7 +110,7 @@ final class TabletWriter {
     private static Mono<WriteOutcome<Task>> one(WireSession session, Task task) {
         return session.insert(task.content(), task.from())
                 .map(answer -> outcome(session, task, answer))
-                .reduce(WriteOutcome.of(WriteResult.NOTHING), WriteOutcome::plus);
+                .reduce(WriteOutcome::plus);
     }
 
     private static WriteOutcome<Task> outcome(WireSession session, Task task, WriteAnswer answer) {

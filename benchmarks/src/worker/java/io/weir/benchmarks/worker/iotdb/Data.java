@@ -23,7 +23,10 @@ public final class Data {
     public static final int TABLET_ROWS = 1000;
 
     /** Tablets of one run, over all devices. */
-    public static final int TABLETS = 400;
+    public static final int TABLETS = 2000;
+
+    /** Where it is not the number of callers that differs. */
+    public static final int CALLERS = 64;
 
     /** Calls of one run, over all callers. */
     public static final int CALLS = 12_800;

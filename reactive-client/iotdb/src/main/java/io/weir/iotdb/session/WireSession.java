@@ -112,15 +112,22 @@ public final class WireSession implements Lane {
      * one; an answer for each. Ends early when the server rejects one for being too busy, and when one has no answer.
      */
     public Flux<WriteAnswer> insert(TabletContent content, int from) {
-        return Flux.defer(() -> Flux.fromIterable(InsertTablet.of(sessionId, content, from, rpc.maxRequest())))
-                .concatMap(
-                        part -> write(part, List.of(content))
-                                .map(status -> WriteAnswer.of(part.firstRow(), part.rows(), status))
-                                .onErrorResume(
-                                        WeirException.class,
-                                        failure -> Mono.just(WriteAnswer.none(part.firstRow(), part.rows(), failure))),
-                        1)
-                .takeUntil(WriteAnswer::isLast);
+        return Flux.defer(() -> {
+            List<InsertTablet> parts = InsertTablet.of(sessionId, content, from, rpc.maxRequest());
+            return parts.size() == 1
+                    ? write(parts.get(0), content)
+                    : Flux.fromIterable(parts)
+                            .concatMap(part -> write(part, content), 1)
+                            .takeUntil(WriteAnswer::isLast);
+        });
+    }
+
+    private Mono<WriteAnswer> write(InsertTablet part, TabletContent content) {
+        return write(part, List.of(content))
+                .map(status -> WriteAnswer.of(part.firstRow(), part.rows(), status))
+                .onErrorResume(
+                        WeirException.class,
+                        failure -> Mono.just(WriteAnswer.none(part.firstRow(), part.rows(), failure)));
     }
 
     /** Writes tablets of devices, all aligned or none, with one request. */

@@ -30,6 +30,22 @@ abstract class BytesColumn extends TabletColumn {
         super(name, type, category);
     }
 
+    /** Where so many bytes of the next row's value belong in {@link #bytes}; negative if it is not the next, or lacks room. */
+    final int next(int row, int length) {
+        int from = end + LENGTH;
+        return row == size && (long) from + length <= bytes.length ? from : -1;
+    }
+
+    final byte[] bytes() {
+        return bytes;
+    }
+
+    /** The bytes are where {@link #next} has told. */
+    final void placedNext(int row, int length) {
+        place(row);
+        append(row, length);
+    }
+
     /** Where the bytes of a row's next value belong. */
     final int at(int row) {
         return end + LENGTH * (Math.max(0, row - size) + 1);
@@ -67,7 +83,7 @@ abstract class BytesColumn extends TabletColumn {
 
     @Override
     final int grow(int rows) {
-        starts = Arrays.copyOf(starts, Tablet.roomFor(rows, starts.length));
+        starts = Arrays.copyOf(starts, TabletRows.roomFor(rows, starts.length));
         return starts.length;
     }
 

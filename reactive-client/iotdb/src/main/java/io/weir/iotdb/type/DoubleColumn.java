@@ -36,7 +36,7 @@ final class DoubleColumn extends TabletColumn {
 
     @Override
     int grow(int rows) {
-        values = Arrays.copyOf(values, Tablet.roomFor(rows, values.length));
+        values = Arrays.copyOf(values, TabletRows.roomFor(rows, values.length));
         return values.length;
     }
 

@@ -40,7 +40,7 @@ final class FloatColumn extends TabletColumn {
 
     @Override
     int grow(int rows) {
-        values = Arrays.copyOf(values, Tablet.roomFor(rows, values.length));
+        values = Arrays.copyOf(values, TabletRows.roomFor(rows, values.length));
         return values.length;
     }
 

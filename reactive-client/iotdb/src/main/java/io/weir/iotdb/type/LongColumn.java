@@ -20,7 +20,7 @@ final class LongColumn extends TabletColumn {
 
     @Override
     int grow(int rows) {
-        values = Arrays.copyOf(values, Tablet.roomFor(rows, values.length));
+        values = Arrays.copyOf(values, TabletRows.roomFor(rows, values.length));
         return values.length;
     }
 

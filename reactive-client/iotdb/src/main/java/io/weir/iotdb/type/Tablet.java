@@ -3,11 +3,8 @@ package io.weir.iotdb.type;
 import io.weir.core.TimePrecision;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tablet {
 
-    private static final int FIRST_ROOM = 64;
-    private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
-
     private static final AtomicIntegerFieldUpdater<Tablet> USERS =
             AtomicIntegerFieldUpdater.newUpdater(Tablet.class, "users");
 
@@ -45,34 +39,21 @@ public final class Tablet {
     private final boolean table;
     private final boolean aligned;
     private final TimePrecision precision;
-    private final int capacity;
-    private final TabletColumn[] columns;
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final TabletRow row = new TabletRow(this);
+    private final TabletRows rows;
+    private final TabletRow row;
 
-    private long[] times;
-    private int rows;
-    private boolean sorted = true;
     private boolean instants;
 
     /** How many sends are under way. */
     private volatile int users;
-
-    private volatile boolean sent;
 
     private Tablet(Builder builder) {
         this.target = builder.target;
         this.table = builder.table;
         this.aligned = builder.aligned;
         this.precision = builder.precision;
-        this.capacity = builder.capacity;
-        this.columns = builder.columns.stream()
-                .map(c -> TabletColumn.of(c.name(), c.type(), c.category()))
-                .toArray(TabletColumn[]::new);
-        this.times = new long[Math.min(FIRST_ROOM, capacity)];
-        for (int i = 0; i < columns.length; i++) {
-            numbers.put(columns[i].name(), i);
-        }
+        this.rows = new TabletRows(this, builder.columns, builder.capacity);
+        this.row = new TabletRow(this, rows);
     }
 
     /**
@@ -99,13 +80,7 @@ public final class Tablet {
      * @throws IllegalStateException if the tablet is in flight, was sent and not cleared, or is full
      */
     public TabletRow row(long time) {
-        mayChange();
-        if (rows == times.length) {
-            grow();
-        }
-        sorted &= rows == 0 || times[rows - 1] <= time;
-        times[rows] = time;
-        row.moveTo(rows++);
+        row.moveTo(rows.add(time));
         return row;
     }
 
@@ -120,14 +95,7 @@ public final class Tablet {
 
     /** Takes the last row back: for a row that turned out to be bad half-way. */
     public void dropLastRow() {
-        mayChange();
-        if (rows == 0) {
-            throw new IllegalStateException("There is no row to drop in " + this);
-        }
-        rows--;
-        for (TabletColumn column : columns) {
-            column.cut(rows);
-        }
+        rows.dropLast();
     }
 
     /**
@@ -137,26 +105,8 @@ public final class Tablet {
      */
     public void clear() {
         notInFlight();
-        sent = false;
-        rows = 0;
-        sorted = true;
+        rows.clear();
         instants = false;
-        for (TabletColumn column : columns) {
-            column.cut(0);
-        }
-    }
-
-    private void grow() {
-        if (rows == capacity) {
-            throw new IllegalStateException(
-                    this + " is full: send and clear it, or leave out fixedCapacity and let it grow");
-        }
-        times = Arrays.copyOf(times, Math.min(capacity, roomFor(rows + 1, times.length)));
-    }
-
-    /** The length of an array that has to hold so many. */
-    static int roomFor(int rows, int length) {
-        return (int) Math.min(MOST_ROWS, Math.max(Math.max(rows, FIRST_ROOM), 2L * length));
     }
 
     /** A moment as a count, and that the precision now matters. */
@@ -165,12 +115,10 @@ public final class Tablet {
         return precision.toCount(moment);
     }
 
-    void mayChange() {
-        // What is in flight was sent; so one look is enough for every value that is set.
-        if (sent) {
-            notInFlight();
-            throw new IllegalStateException(this + " was sent: clear() it before it is filled again");
-        }
+    /** Why rows that were sent can not be changed. */
+    IllegalStateException refusedChange() {
+        notInFlight();
+        return new IllegalStateException(this + " was sent: clear() it before it is filled again");
     }
 
     private void notInFlight() {
@@ -184,9 +132,9 @@ public final class Tablet {
 
     /** What the tablet holds, for sending; until that is closed, the tablet can not be changed. */
     public TabletContent content() {
-        sent = true;
+        rows.sent();
         used();
-        return new TabletContent(this, sorted ? RowOrder.asAdded(rows) : RowOrder.byTime(times, rows));
+        return new TabletContent(this, rows);
     }
 
     void used() {
@@ -199,16 +147,16 @@ public final class Tablet {
 
     /** How many rows it has. */
     public int rows() {
-        return rows;
+        return rows.count();
     }
 
     public boolean isEmpty() {
-        return rows == 0;
+        return rows.count() == 0;
     }
 
     /** Whether another row would be refused; only a tablet of fixed capacity is ever full. */
     public boolean isFull() {
-        return rows == capacity;
+        return rows.isFull();
     }
 
     /** Whether an insert with it is under way. */
@@ -232,7 +180,7 @@ public final class Tablet {
 
     /** How many columns it has, the time not counted. */
     public int columns() {
-        return columns.length;
+        return rows.columns();
     }
 
     /**
@@ -241,33 +189,16 @@ public final class Tablet {
      * @throws IllegalArgumentException if there is none of that name, saying which there are
      */
     public int columnNumber(String name) {
-        Integer number = numbers.get(name);
-        if (number == null) {
-            throw new IllegalArgumentException("There is no column '" + name + "' in " + this + "; there are "
-                    + Arrays.stream(columns).map(TabletColumn::name).toList());
-        }
-        return number;
+        return rows.number(name);
     }
 
     @Nullable TimePrecision momentsIn() {
         return instants ? precision : null;
     }
 
-    TabletColumn column(int number) {
-        if (number < 0 || number >= columns.length) {
-            throw new IllegalArgumentException(
-                    "There is no column " + number + " in " + this + ": they count from 0 to " + (columns.length - 1));
-        }
-        return columns[number];
-    }
-
-    long[] times() {
-        return times;
-    }
-
     @Override
     public String toString() {
-        return "the tablet of " + (table ? "table " : "device ") + target + " (" + rows + " rows, " + columns.length
+        return "the tablet of " + (table ? "table " : "device ") + target + " (" + rows() + " rows, " + columns()
                 + " columns)";
     }
 
@@ -279,7 +210,7 @@ public final class Tablet {
         private final Set<String> names = new HashSet<>();
         private boolean aligned;
         private TimePrecision precision = TimePrecision.MILLISECONDS;
-        private int capacity = MOST_ROWS;
+        private int capacity = TabletRows.MOST;
 
         private Builder(String target, boolean table) {
             if (target.isBlank()) {
@@ -327,7 +258,7 @@ public final class Tablet {
             if (rows < 1) {
                 throw new IllegalArgumentException("A capacity of " + rows + " rows was given: at least 1 is possible");
             }
-            capacity = Math.min(rows, MOST_ROWS);
+            capacity = Math.min(rows, TabletRows.MOST);
             return this;
         }
 

@@ -97,6 +97,15 @@ abstract class TabletColumn {
 
     /** Makes room for a value, which the caller then stores. */
     final void place(int row) {
+        if (row == size && row < room) {
+            // The next row, as nearly always.
+            size = row + 1;
+        } else {
+            placeElsewhere(row);
+        }
+    }
+
+    private void placeElsewhere(int row) {
         if (row >= size) {
             if (row >= room) {
                 room = grow(row + 1);
@@ -122,16 +131,14 @@ abstract class TabletColumn {
         }
     }
 
-    /** Makes room for at least so many rows, and says for how many. */
+    /** Makes room for at least so many rows, and says for how many. What is in it does not matter. */
     abstract int grow(int rows);
 
     /** Puts in what travels for a null. */
     abstract void clear(int from, int to);
 
-    /** The rows from there on are gone. */
-    void forget(int rows) {
-        clear(rows, size);
-    }
+    /** The rows from there on are gone. What was in them may stay: who skips a row clears it. */
+    void forget(int rows) {}
 
     private BitSet nulls() {
         BitSet set = nulls;

@@ -18,19 +18,25 @@ import org.jspecify.annotations.Nullable;
 public final class TabletContent implements AutoCloseable {
 
     private final Tablet tablet;
+    private final TabletRows rows;
     private final RowOrder order;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** The caller has counted the tablet's new user. */
-    TabletContent(Tablet tablet, RowOrder order) {
+    TabletContent(Tablet tablet, TabletRows rows) {
+        this(tablet, rows, rows.order());
+    }
+
+    private TabletContent(Tablet tablet, TabletRows rows, RowOrder order) {
         this.tablet = tablet;
+        this.rows = rows;
         this.order = order;
     }
 
     /** The same content once more, to be closed on its own. */
     public TabletContent retain() {
         tablet.used();
-        return new TabletContent(tablet, order);
+        return new TabletContent(tablet, rows, order);
     }
 
     /** Gives the tablet back. Closing twice does nothing. */
@@ -65,19 +71,19 @@ public final class TabletContent implements AutoCloseable {
     }
 
     public int columns() {
-        return tablet.columns();
+        return rows.columns();
     }
 
     public String columnName(int column) {
-        return tablet.column(column).name();
+        return rows.column(column).name();
     }
 
     public IotdbType type(int column) {
-        return tablet.column(column).type();
+        return rows.column(column).type();
     }
 
     public ColumnCategory category(int column) {
-        return tablet.column(column).category();
+        return rows.column(column).category();
     }
 
     /** The number in the tablet of the row that travels at a place. */
@@ -86,12 +92,12 @@ public final class TabletContent implements AutoCloseable {
     }
 
     public boolean isNull(int column, int place) {
-        return tablet.column(column).isNull(order.row(place));
+        return rows.column(column).isNull(order.row(place));
     }
 
     /** Whether a column has nulls among the places from (inclusive) to (exclusive). */
     public boolean hasNulls(int column, int from, int to) {
-        TabletColumn values = tablet.column(column);
+        TabletColumn values = rows.column(column);
         if (order.isAsAdded()) {
             return values.hasNulls(from, to);
         }
@@ -106,42 +112,42 @@ public final class TabletContent implements AutoCloseable {
     /** Appends the times of the places from (inclusive) to (exclusive). */
     public void copyTimes(int from, int to, LongBuffer into) {
         if (order.isAsAdded()) {
-            into.put(tablet.times(), from, to - from);
+            into.put(rows.times(), from, to - from);
         } else {
             for (int i = from; i < to; i++) {
-                into.put(tablet.times()[order.row(i)]);
+                into.put(rows.times()[order.row(i)]);
             }
         }
     }
 
     /** Appends a byte for each value of a BOOLEAN column, 0 for false and for null. */
     public void copyBooleans(int column, int from, int to, ByteBuffer into) {
-        tablet.column(column).copyBooleans(order, from, to, into);
+        rows.column(column).copyBooleans(order, from, to, into);
     }
 
     /** Appends the values of an INT32 or DATE column, 0 for null. */
     public void copyInts(int column, int from, int to, IntBuffer into) {
-        tablet.column(column).copyInts(order, from, to, into);
+        rows.column(column).copyInts(order, from, to, into);
     }
 
     /** Appends the values of an INT64 or TIMESTAMP column, 0 for null. */
     public void copyLongs(int column, int from, int to, LongBuffer into) {
-        tablet.column(column).copyLongs(order, from, to, into);
+        rows.column(column).copyLongs(order, from, to, into);
     }
 
     /** Appends the values of a FLOAT column, 0 for null. */
     public void copyFloats(int column, int from, int to, FloatBuffer into) {
-        tablet.column(column).copyFloats(order, from, to, into);
+        rows.column(column).copyFloats(order, from, to, into);
     }
 
     /** Appends the values of a DOUBLE column, 0 for null. */
     public void copyDoubles(int column, int from, int to, DoubleBuffer into) {
-        tablet.column(column).copyDoubles(order, from, to, into);
+        rows.column(column).copyDoubles(order, from, to, into);
     }
 
     /** How many bytes {@link #copyBytes} appends. */
     public long bytesLength(int column, int from, int to) {
-        return tablet.column(column).bytesLength(order, from, to);
+        return rows.column(column).bytesLength(order, from, to);
     }
 
     /**
@@ -149,7 +155,7 @@ public final class TabletContent implements AutoCloseable {
      * length of 0.
      */
     public void copyBytes(int column, int from, int to, ByteBuffer into) {
-        tablet.column(column).copyBytes(order, from, to, into);
+        rows.column(column).copyBytes(order, from, to, into);
     }
 
     @Override

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class TabletRow {
 
     private final Tablet tablet;
+    private final TabletRows rows;
     private int row;
 
-    TabletRow(Tablet tablet) {
+    TabletRow(Tablet tablet, TabletRows rows) {
         this.tablet = tablet;
+        this.rows = rows;
     }
 
     void moveTo(int number) {
@@ -31,11 +33,7 @@ public final class TabletRow {
     }
 
     private TabletColumn column(int number) {
-        tablet.mayChange();
-        if (row >= tablet.rows()) {
-            throw new IllegalStateException("This row was taken back: add one with row(time)");
-        }
-        return tablet.column(number);
+        return rows.column(number, row);
     }
 
     public TabletRow set(int column, boolean value) {
@@ -132,46 +130,46 @@ public final class TabletRow {
     }
 
     public TabletRow set(String column, boolean value) {
-        return set(tablet.columnNumber(column), value);
+        return set(rows.number(column), value);
     }
 
     /** A whole number; for a TIMESTAMP column a count in the server's precision. */
     public TabletRow set(String column, long value) {
-        return set(tablet.columnNumber(column), value);
+        return set(rows.number(column), value);
     }
 
     public TabletRow set(String column, float value) {
-        return set(tablet.columnNumber(column), value);
+        return set(rows.number(column), value);
     }
 
     public TabletRow set(String column, double value) {
-        return set(tablet.columnNumber(column), value);
+        return set(rows.number(column), value);
     }
 
     public TabletRow set(String column, CharSequence value) {
-        return set(tablet.columnNumber(column), value);
+        return set(rows.number(column), value);
     }
 
     /** Bytes, which are copied. */
     public TabletRow set(String column, byte[] value) {
-        return set(tablet.columnNumber(column), value);
+        return set(rows.number(column), value);
     }
 
     public TabletRow set(String column, Instant value) {
-        return set(tablet.columnNumber(column), value);
+        return set(rows.number(column), value);
     }
 
     public TabletRow set(String column, LocalDate value) {
-        return set(tablet.columnNumber(column), value);
+        return set(rows.number(column), value);
     }
 
     /** Null, also where a value was set before. */
     public TabletRow setNull(String column) {
-        return setNull(tablet.columnNumber(column));
+        return setNull(rows.number(column));
     }
 
     /** A value of whatever type it is, or null: for values that are objects already. */
     public TabletRow set(String column, @Nullable Object value) {
-        return set(tablet.columnNumber(column), value);
+        return set(rows.number(column), value);
     }
 }

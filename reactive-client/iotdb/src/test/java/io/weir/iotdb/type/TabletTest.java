@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.weir.core.TimePrecision;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -149,6 +153,60 @@ class TabletTest {
                     .as("nothing of the earlier rows is left")
                     .isTrue();
         }
+    }
+
+    @Test
+    void aRowThatIsSkippedTravelsAsZeroWhateverHadBeenThereBeforeTheTabletWasCleared() {
+        Tablet tablet = Tablet.ofDevice("root.d")
+                .column("flag", IotdbType.BOOLEAN)
+                .column("int", IotdbType.INT32)
+                .column("long", IotdbType.INT64)
+                .column("float", IotdbType.FLOAT)
+                .column("double", IotdbType.DOUBLE)
+                .build();
+        for (int i = 0; i < 3; i++) {
+            ones(tablet.row(i));
+        }
+        tablet.clear();
+        ones(tablet.row(0));
+        tablet.row(1);
+        ones(tablet.row(2));
+        tablet.row(3);
+        ones(tablet.row(4));
+        tablet.dropLastRow();
+        tablet.row(4);
+
+        try (TabletContent content = tablet.content()) {
+            ByteBuffer flags = ByteBuffer.allocate(5);
+            IntBuffer ints = IntBuffer.allocate(5);
+            LongBuffer longs = LongBuffer.allocate(5);
+            FloatBuffer floats = FloatBuffer.allocate(5);
+            DoubleBuffer doubles = DoubleBuffer.allocate(5);
+            content.copyBooleans(0, 0, 5, flags);
+            content.copyInts(1, 0, 5, ints);
+            content.copyLongs(2, 0, 5, longs);
+            content.copyFloats(3, 0, 5, floats);
+            content.copyDoubles(4, 0, 5, doubles);
+            assertThat(flags.array()).containsExactly(1, 0, 1, 0, 0);
+            assertThat(ints.array()).containsExactly(1, 0, 1, 0, 0);
+            assertThat(longs.array()).containsExactly(1, 0, 1, 0, 0);
+            assertThat(floats.array()).containsExactly(1, 0, 1, 0, 0);
+            assertThat(doubles.array()).containsExactly(1, 0, 1, 0, 0);
+        }
+    }
+
+    private static void ones(TabletRow row) {
+        row.set("flag", true).set("int", 1).set("long", 1).set("float", 1f).set("double", 1.0);
+    }
+
+    @Test
+    void anEmptyTabletThatWasSentCanNotBeFilledBeforeItIsCleared() {
+        Tablet tablet = of(IotdbType.INT64);
+        tablet.content().close();
+        assertThatIllegalStateException().isThrownBy(() -> tablet.row(1)).withMessageContaining("clear()");
+        assertThatIllegalStateException().isThrownBy(tablet::dropLastRow).withMessageContaining("clear()");
+        tablet.clear();
+        assertThat(tablet.row(1).set("c", 1).number()).isZero();
     }
 
     @Test

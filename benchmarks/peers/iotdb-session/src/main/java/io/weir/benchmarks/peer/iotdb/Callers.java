@@ -37,6 +37,11 @@ final class Callers implements AutoCloseable {
         call(run, pool(DEFAULT_POOL), run.size());
     }
 
+    /** On a pool of as many sessions as the size says. */
+    void lastOver(Run run) throws Exception {
+        call(run, pool(run.size()), Data.CALLERS);
+    }
+
     /** One of the callers reads a long result slowly, again and again, until the others are done. */
     void mixed(Run run) throws Exception {
         SessionPool pool = pool(run.size());

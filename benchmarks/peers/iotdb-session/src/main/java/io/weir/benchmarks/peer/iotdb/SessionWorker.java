@@ -47,6 +47,7 @@ public final class SessionWorker {
                     Map.entry("written", worker::written),
                     Map.entry("last", callers::last),
                     Map.entry("lastDefault", callers::lastOfDefaultPool),
+                    Map.entry("lastOver", callers::lastOver),
                     Map.entry("mixed", callers::mixed)));
         } finally {
             session.close();
