@@ -20,7 +20,7 @@ public final class Worker {
     /** Begins the line that a worker prints when a work failed. */
     public static final String FAILED = "FAILED ";
 
-    private static final int MOST_STALLS = 3;
+    private static final int MOST_STALLS = 10;
 
     private final Map<String, Work> works;
     private final PrintStream out;

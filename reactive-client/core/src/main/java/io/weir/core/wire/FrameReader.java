@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts what was read into frames. A frame that came whole is a slice of the read. One that did not gets a buffer of its
  * own once its length is known; what follows of it is copied there, or read there straight from the socket.
  */
-final class FrameReader {
+final class FrameReader implements StraightReads.Frames {
 
     /** From here on it is worth while to save a copy by one more call of the system. */
     private static final int LONG_FRAME = 32 * 1024;
@@ -45,11 +45,8 @@ final class FrameReader {
         }
     }
 
-    /**
-     * The incomplete frame, for the socket to read the rest of it straight into it; whoever takes it releases it, or hands
-     * it to {@link #add}. Null while there is none, and while its bytes are not the next to come.
-     */
-    @Nullable ByteBuf room() {
+    @Override
+    public @Nullable ByteBuf room() {
         ByteBuf own = partial;
         if (own == null || whole != null || !reads.isEmpty() || own.capacity() <= format.headerBytes()) {
             return null;
@@ -57,8 +54,8 @@ final class FrameReader {
         return own.retain();
     }
 
-    /** Whether the frame before was a long one that did not come whole, so that the next may well be another. */
-    boolean isAmongLongOnes() {
+    @Override
+    public boolean isAmongLongOnes() {
         return amongLongOnes;
     }
 

@@ -6,12 +6,14 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.RandomWebSocketFrameMaskGenerator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.weir.core.WeirException;
 import java.net.URI;
@@ -21,8 +23,12 @@ import reactor.core.publisher.MonoSink;
 /** Asks for the WebSocket, and puts the wire's handler into its place once it is granted. */
 final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
 
+    /** As Netty's handshake names it. */
+    private static final String DECODER = "ws-decoder";
+
     private final WebSocketSettings settings;
     private final WebSocketWire wire;
+    private final LongFrames longFrames;
     private final MonoSink<WebSocketWire> sink;
     private final HandshakeErrors errors;
     private final WebSocketClientHandshaker handshaker;
@@ -30,9 +36,10 @@ final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
     /** Nobody is told twice, nor after he has left. */
     private volatile boolean over;
 
-    Handshake(WebSocketSettings settings, WebSocketWire wire, MonoSink<WebSocketWire> sink) {
+    Handshake(WebSocketSettings settings, WebSocketWire wire, LongFrames longFrames, MonoSink<WebSocketWire> sink) {
         this.settings = settings;
         this.wire = wire;
+        this.longFrames = longFrames;
         this.sink = sink;
         this.errors = new HandshakeErrors(settings, wire.endpoint());
         this.handshaker = handshaker();
@@ -68,6 +75,7 @@ final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
             return;
         }
         // What came together with the answer is read after this: the HTTP codec hands it on when it leaves.
+        ctx.pipeline().addBefore(DECODER, "weir-long", longFrames);
         ctx.pipeline().replace(this, "weir", wire.handler());
         over = true;
         sink.success(wire);
@@ -102,6 +110,11 @@ final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
         int maxFrame = settings.maxMessage();
         return new WebSocketClientHandshaker13(
                 uri, WebSocketVersion.V13, null, settings.deflate(), headers, maxFrame, true, false) {
+            @Override
+            protected WebSocketFrameEncoder newWebSocketEncoder() {
+                return new MaskedFrames(RandomWebSocketFrameMaskGenerator.INSTANCE);
+            }
+
             @Override
             protected WebSocketFrameDecoder newWebsocketDecoder() {
                 return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()

@@ -1,11 +1,13 @@
 package io.weir.http.websocket;
 
+import io.netty.channel.ChannelConfig;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketClientExtensionHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
 import io.weir.core.Endpoint;
 import io.weir.core.wire.Dialer;
+import io.weir.core.wire.StraightReads;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 
@@ -33,11 +35,17 @@ public final class WebSocketConnector extends Dialer<WebSocketWire> {
                     .addHandlerLast("weir-bytes", wire.pulse())
                     .addHandlerLast("weir-http", new HttpClientCodec())
                     .addHandlerLast("weir-http-body", new HttpObjectAggregator(MAX_REFUSAL));
+            LongFrames longFrames = new LongFrames(settings.maxMessage());
             if (settings.deflate()) {
                 connection.addHandlerLast("weir-deflate", new WebSocketClientExtensionHandler(deflate()));
             }
-            connection.addHandlerLast("weir-handshake", new Handshake(settings, wire, sink));
-            connection.channel().config().setAutoRead(true);
+            connection.addHandlerLast("weir-handshake", new Handshake(settings, wire, longFrames, sink));
+            ChannelConfig config = connection.channel().config();
+            // Below TLS the socket's bytes are not yet those of the frames.
+            if (settings.socket().tls() == null) {
+                config.setRecvByteBufAllocator(new StraightReads(config.getRecvByteBufAllocator(), longFrames));
+            }
+            config.setAutoRead(true);
         });
     }
 

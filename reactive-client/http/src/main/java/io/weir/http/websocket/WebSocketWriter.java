@@ -2,7 +2,6 @@ package io.weir.http.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -52,7 +51,8 @@ final class WebSocketWriter {
 
     /** Encodes and writes a message, without flushing it. */
     void write(Outgoing message) {
-        ByteBuf content = channel.alloc().buffer();
+        // With room for the header of its frame.
+        ByteBuf content = channel.alloc().buffer().setIndex(MaskedFrames.HEADER_ROOM, MaskedFrames.HEADER_ROOM);
         try {
             message.encode(content);
             if (message.form() == Form.BINARY && !content.isReadable()) {
@@ -73,7 +73,7 @@ final class WebSocketWriter {
                 content.readerIndex(),
                 content.readableBytes());
         message.number = written + 1;
-        write(message.form() == Form.BINARY ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content));
+        write(message.form() == Form.BINARY ? new MaskedFrames.Whole(content) : new TextWebSocketFrame(content));
     }
 
     /** Whether so much of it can have left that the server understands it. Frames leave one after the other. */

@@ -3,6 +3,7 @@ package io.weir.tdengine.protocol;
 import io.netty.buffer.ByteBuf;
 import io.weir.tdengine.type.ColumnBatch;
 import io.weir.tdengine.type.TableBatch;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -18,45 +19,62 @@ final class BindPayload {
 
     private BindPayload() {}
 
-    static void write(ByteBuf out, List<TableBatch> tables) {
-        int start = out.writerIndex();
+    static void write(ByteBuf message, List<TableBatch> tables) {
         // Also makes sure that all columns of a table are of the same height.
         tables.forEach(TableBatch::rows);
         TableBatch first = tables.get(0);
-        boolean hasTags = !first.tags().isEmpty();
-        boolean hasColumns = !first.columns().isEmpty();
-        out.writeIntLE(0);
-        out.writeIntLE(tables.size());
-        out.writeIntLE(first.tags().size());
-        out.writeIntLE(first.columns().size());
-        out.writeZero(HEAD - NAMES_AT);
-        if (tables.stream().anyMatch(table -> table.table() != null)) {
-            section(out, start, NAMES_AT);
-            names(out, tables);
+        List<byte[]> names = tables.stream().anyMatch(table -> table.table() != null)
+                ? tables.stream().map(BindPayload::name).toList()
+                : List.of();
+        ByteBuffer out = Room.in(message, size(tables, names));
+        out.putInt(0);
+        out.putInt(tables.size());
+        out.putInt(first.tags().size());
+        out.putInt(first.columns().size());
+        out.putInt(NAMES_AT, 0).putInt(TAGS_AT, 0).putInt(COLUMNS_AT, 0).position(HEAD);
+        if (!names.isEmpty()) {
+            section(out, NAMES_AT);
+            names(out, names);
         }
-        if (hasTags) {
-            section(out, start, TAGS_AT);
+        if (!first.tags().isEmpty()) {
+            section(out, TAGS_AT);
             blocks(out, tables, TableBatch::tags);
         }
-        if (hasColumns) {
-            section(out, start, COLUMNS_AT);
+        if (!first.columns().isEmpty()) {
+            section(out, COLUMNS_AT);
             blocks(out, tables, TableBatch::columns);
         }
-        out.setIntLE(start, out.writerIndex() - start);
+        out.putInt(0, out.position());
+        Room.taken(message, out);
     }
 
-    private static void section(ByteBuf out, int start, int pointerAt) {
-        out.setIntLE(start + pointerAt, out.writerIndex() - start);
-    }
-
-    private static void names(ByteBuf out, List<TableBatch> tables) {
-        int lengthAt = out.writerIndex();
-        out.writeZero(tables.size() * Short.BYTES);
+    private static long size(List<TableBatch> tables, List<byte[]> names) {
+        long size = HEAD;
+        for (byte[] name : names) {
+            size += Short.BYTES + name.length + 1;
+        }
         for (TableBatch table : tables) {
-            byte[] name = name(table);
-            out.setShortLE(lengthAt, name.length + 1);
-            lengthAt += Short.BYTES;
-            out.writeBytes(name).writeZero(1);
+            size += 2 * Integer.BYTES;
+            for (ColumnBatch tag : table.tags()) {
+                size += ColumnBlock.size(tag);
+            }
+            for (ColumnBatch column : table.columns()) {
+                size += ColumnBlock.size(column);
+            }
+        }
+        return size;
+    }
+
+    private static void section(ByteBuffer out, int pointerAt) {
+        out.putInt(pointerAt, out.position());
+    }
+
+    private static void names(ByteBuffer out, List<byte[]> names) {
+        for (byte[] name : names) {
+            out.putShort((short) (name.length + 1));
+        }
+        for (byte[] name : names) {
+            out.put(name).put((byte) 0);
         }
     }
 
@@ -68,15 +86,16 @@ final class BindPayload {
         return name;
     }
 
-    private static void blocks(ByteBuf out, List<TableBatch> tables, Function<TableBatch, List<ColumnBatch>> columns) {
-        int lengthAt = out.writerIndex();
-        out.writeZero(tables.size() * Integer.BYTES);
+    private static void blocks(
+            ByteBuffer out, List<TableBatch> tables, Function<TableBatch, List<ColumnBatch>> columns) {
+        int lengthAt = out.position();
+        out.position(lengthAt + tables.size() * Integer.BYTES);
         for (TableBatch table : tables) {
-            int start = out.writerIndex();
+            int start = out.position();
             for (ColumnBatch column : columns.apply(table)) {
-                ColumnBlock.write(out, column.field().type(), List.of(column), 1);
+                ColumnBlock.write(out, column);
             }
-            out.setIntLE(lengthAt, out.writerIndex() - start);
+            out.putInt(lengthAt, out.position() - start);
             lengthAt += Integer.BYTES;
         }
     }

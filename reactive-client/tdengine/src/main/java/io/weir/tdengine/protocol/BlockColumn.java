@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
 /** One column of a block, read where it lies. Every value has its own place, so a row costs the same wherever it is. */
 final class BlockColumn {
 
+    private static final long ALL_BITS = -1;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
     final TdengineType type;
     private final ByteBuffer bytes;
     private final int scale;
@@ -16,12 +19,25 @@ final class BlockColumn {
     /** Where the values begin. */
     private final int values;
 
-    private BlockColumn(ByteBuffer bytes, TdengineType type, int scale, int head, int values) {
+    private final boolean variable;
+    /** Whether values take eight bytes each, as most do. */
+    private final boolean wide;
+    /** Whether there may be nulls: where not, no value's place in the bitmap is looked at. */
+    private final boolean nullable;
+    /** Whether all texts are of ASCII: they are then made without looking at each once more. */
+    private final boolean plain;
+
+    private BlockColumn(
+            ByteBuffer bytes, TdengineType type, int scale, int head, int values, boolean nullable, boolean plain) {
         this.bytes = bytes;
         this.type = type;
         this.scale = scale;
         this.head = head;
         this.values = values;
+        this.variable = type.isVariable();
+        this.wide = type.width() == Long.BYTES;
+        this.nullable = nullable;
+        this.plain = plain;
     }
 
     /** Reads over a column, checking that all of it is there. */
@@ -29,36 +45,65 @@ final class BlockColumn {
         if (type.isVariable()) {
             int head = in.pass((long) rows * Integer.BYTES);
             int values = in.pass(length);
-            BlockColumn column = new BlockColumn(in.bytes, type, scale, head, values);
-            for (int row = 0; row < rows; row++) {
-                column.check(in, row, length);
-            }
-            return column;
+            boolean nullable = checkVariable(in, type, rows, head, values, length);
+            // The lengths in between may have that bit too: it is set by 128 characters and more.
+            boolean plain = type == TdengineType.VARCHAR && !hasBits(in.bytes, values, length, HIGH_BITS);
+            return new BlockColumn(in.bytes, type, scale, head, values, nullable, plain);
         }
-        int head = in.pass(((long) rows + 7) / 8);
+        int bitmap = (int) (((long) rows + 7) / 8);
+        int head = in.pass(bitmap);
         // A column that has no type has no values either, whatever its length says.
         if (type != TdengineType.NULL && length != (long) rows * type.width()) {
             throw in.malformed(rows + " values of " + type.sqlName() + " are said to take " + length + " bytes, not "
                     + type.width() + " each");
         }
-        return new BlockColumn(in.bytes, type, scale, head, in.pass(length));
+        int values = in.pass(length);
+        boolean nullable = type == TdengineType.NULL || hasBits(in.bytes, head, bitmap, ALL_BITS);
+        return new BlockColumn(in.bytes, type, scale, head, values, nullable, false);
     }
 
-    private void check(BlockBytes in, int row, int length) {
-        int offset = bytes.getInt(head + row * Integer.BYTES);
-        if (offset == -1) {
-            return;
+    private static boolean hasBits(ByteBuffer bytes, int from, int count, long wanted) {
+        int at = from;
+        long bits = 0;
+        for (; at <= from + count - Long.BYTES; at += Long.BYTES) {
+            bits |= bytes.getLong(at);
         }
-        int width = type.headWidth();
-        boolean headIsThere = offset >= 0 && offset <= length - width;
-        if (!headIsThere || lengthAt(values + offset) < 0 || lengthAt(values + offset) > length - width - offset) {
-            throw in.malformed("row " + row + " of a column of " + type.sqlName() + " lies at " + offset + " of "
-                    + length + " bytes, and does not fit");
+        for (; at < from + count; at++) {
+            // Of any byte the mask wants the same bits; a negative one sets all that are above it.
+            bits |= bytes.get(at);
         }
+        return (bits & wanted) != 0;
+    }
+
+    /** Makes sure that every value lies within the column, and tells whether there are nulls. */
+    private static boolean checkVariable(BlockBytes in, TdengineType type, int rows, int head, int values, int length) {
+        ByteBuffer bytes = in.bytes;
+        boolean isShort = type.headWidth() == Short.BYTES;
+        int last = length - type.headWidth();
+        boolean nullable = false;
+        for (int row = 0; row < rows; row++) {
+            int offset = bytes.getInt(head + row * Integer.BYTES);
+            if (offset == -1) {
+                nullable = true;
+                continue;
+            }
+            int size = offset < 0 || offset > last
+                    ? -1
+                    : isShort ? bytes.getShort(values + offset) & 0xffff : bytes.getInt(values + offset);
+            if (size < 0 || size > last - offset) {
+                throw in.malformed("row " + row + " of a column of " + type.sqlName() + " lies at " + offset + " of "
+                        + length + " bytes, and does not fit");
+            }
+        }
+        return nullable;
     }
 
     boolean isNull(int row) {
-        if (type.isVariable()) {
+        return nullable && isNullAt(row);
+    }
+
+    private boolean isNullAt(int row) {
+        if (variable) {
             return bytes.getInt(head + row * Integer.BYTES) == -1;
         }
         return type == TdengineType.NULL || (bytes.get(head + (row >>> 3)) & 0x80 >>> (row & 7)) != 0;
@@ -70,6 +115,9 @@ final class BlockColumn {
 
     /** Every whole number that fits 64 bits with a sign, and the counts of TIMESTAMP. */
     long longAt(int row) {
+        if (wide) {
+            return bytes.getLong(values + 8 * row);
+        }
         return switch (type) {
             case TINYINT -> bytes.get(values + row);
             case TINYINT_UNSIGNED -> bytes.get(values + row) & 0xff;
@@ -77,12 +125,12 @@ final class BlockColumn {
             case SMALLINT_UNSIGNED -> bytes.getShort(values + 2 * row) & 0xffff;
             case INT -> bytes.getInt(values + 4 * row);
             case INT_UNSIGNED -> bytes.getInt(values + 4 * row) & 0xffff_ffffL;
-            default -> bytes.getLong(values + 8 * row);
+            default -> throw new IllegalStateException(type + " is no whole number of 32 bits or less");
         };
     }
 
     double doubleAt(int row) {
-        return type == TdengineType.FLOAT ? bytes.getFloat(values + 4 * row) : bytes.getDouble(values + 8 * row);
+        return wide ? bytes.getDouble(values + 8 * row) : bytes.getFloat(values + 4 * row);
     }
 
     BigDecimal decimalAt(int row) {
@@ -93,21 +141,22 @@ final class BlockColumn {
         };
     }
 
-    /** Where the bytes of a variable value begin. */
-    int startAt(int row) {
-        return entry(row) + type.headWidth();
+    boolean isPlain() {
+        return plain;
     }
 
-    /** How many bytes a variable value has. */
-    int lengthOf(int row) {
-        return lengthAt(entry(row));
-    }
-
-    private int entry(int row) {
+    /** Where a variable value lies: its length, and behind that its bytes. */
+    int entry(int row) {
         return values + bytes.getInt(head + row * Integer.BYTES);
     }
 
-    private int lengthAt(int entry) {
+    /** Where the bytes of the value at this entry begin. */
+    int startAt(int entry) {
+        return entry + type.headWidth();
+    }
+
+    /** How many bytes the value at this entry has. */
+    int lengthAt(int entry) {
         return type.headWidth() == 2 ? bytes.getShort(entry) & 0xffff : bytes.getInt(entry);
     }
 

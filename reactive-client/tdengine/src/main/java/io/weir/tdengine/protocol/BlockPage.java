@@ -104,22 +104,26 @@ public final class BlockPage extends AbstractPage {
             if (values.type == TdengineType.NCHAR) {
                 return ByteBuffer.wrap(textAt(column).getBytes(StandardCharsets.UTF_8));
             }
-            return bytes.slice(values.startAt(index()), values.lengthOf(index()));
+            int entry = values.entry(index());
+            return bytes.slice(values.startAt(entry), values.lengthAt(entry));
         }
 
         /** By way of an array that is used again: then the one copy that the String itself makes is the only garbage. */
         @Override
         protected String textAt(int column) {
             BlockColumn values = columns[column];
-            int length = values.lengthOf(index());
+            int entry = values.entry(index());
+            int start = values.startAt(entry);
+            int length = values.lengthAt(entry);
             if (length > scratch.length) {
                 scratch = new byte[Math.max(length, 2 * scratch.length)];
             }
             if (values.type == TdengineType.NCHAR) {
-                return Ucs4.text(bytes, values.startAt(index()), length, scratch);
+                return Ucs4.text(bytes, start, length, scratch);
             }
-            bytes.get(values.startAt(index()), scratch, 0, length);
-            return new String(scratch, 0, length, StandardCharsets.UTF_8);
+            bytes.get(start, scratch, 0, length);
+            return new String(
+                    scratch, 0, length, values.isPlain() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         }
     }
 }

@@ -5,8 +5,11 @@ import io.weir.tdengine.type.ColumnBatch;
 import io.weir.tdengine.type.StatementField;
 import io.weir.tdengine.type.TableBatch;
 import io.weir.tdengine.type.TdengineType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a bind that runs at once carries: every placeholder, the table's name and its tags included, as a column with a
@@ -19,29 +22,48 @@ final class RowsPayload {
     private RowsPayload() {}
 
     static void write(ByteBuf out, List<StatementField> fields, List<TableBatch> tables) {
-        int start = out.writerIndex();
         int[] rows = tables.stream().mapToInt(TableBatch::rows).toArray();
         int[] once = new int[rows.length];
-        java.util.Arrays.fill(once, 1);
+        Arrays.fill(once, 1);
         int total = 0;
         for (int count : rows) {
             total = Math.addExact(total, count);
         }
-        out.writeIntLE(0);
-        out.writeIntLE(total);
-        out.writeIntLE(runs(tables));
-        out.writeIntLE(fields.size());
-        out.writeIntLE(HEAD);
+        List<Part> parts = parts(fields, tables, rows, once);
+        long size = HEAD;
+        for (Part part : parts) {
+            size += ColumnBlock.size(part.batches(), part.times());
+        }
+        ByteBuffer bytes = Room.in(out, size);
+        bytes.putInt(0);
+        bytes.putInt(total);
+        bytes.putInt(runs(tables));
+        bytes.putInt(fields.size());
+        bytes.putInt(HEAD);
+        for (Part part : parts) {
+            ColumnBlock.write(bytes, part.type(), part.batches(), part.times());
+        }
+        bytes.putInt(0, bytes.position());
+        Room.taken(out, bytes);
+    }
+
+    /** A field's values: those of all tables, each as often as it has to be written. */
+    @SuppressWarnings("ArrayRecordComponent") // It is passed on and never compared.
+    private record Part(TdengineType type, List<ColumnBatch> batches, int[] times) {}
+
+    private static List<Part> parts(List<StatementField> fields, List<TableBatch> tables, int[] rows, int[] once) {
+        List<Part> parts = new ArrayList<>(fields.size());
         int tag = 0;
         int column = 0;
         for (StatementField field : fields) {
-            switch (field.role()) {
-                case TABLE_NAME -> ColumnBlock.write(out, TdengineType.VARCHAR, names(field, tables), rows);
-                case TAG -> ColumnBlock.write(out, field.type(), tags(tables, tag++), rows);
-                case COLUMN, QUERY -> ColumnBlock.write(out, field.type(), columns(tables, column++), once);
-            }
+            parts.add(
+                    switch (field.role()) {
+                        case TABLE_NAME -> new Part(TdengineType.VARCHAR, names(field, tables), rows);
+                        case TAG -> new Part(field.type(), tags(tables, tag++), rows);
+                        case COLUMN, QUERY -> new Part(field.type(), columns(tables, column++), once);
+                    });
         }
-        out.setIntLE(start, out.writerIndex() - start);
+        return parts;
     }
 
     /** How many runs of rows for the same table there are. */
@@ -49,7 +71,7 @@ final class RowsPayload {
         int runs = 0;
         String last = null;
         for (TableBatch table : tables) {
-            if (runs == 0 || !java.util.Objects.equals(last, table.table())) {
+            if (runs == 0 || !Objects.equals(last, table.table())) {
                 runs++;
             }
             last = table.table();

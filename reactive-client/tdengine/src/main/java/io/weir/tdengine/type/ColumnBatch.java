@@ -130,6 +130,9 @@ public final class ColumnBatch {
 
     /** Adds a whole number; for TIMESTAMP the raw count, for BIGINT UNSIGNED one that is not negative. */
     public ColumnBatch addLong(long value) {
+        if (type == TdengineType.TIMESTAMP || type == TdengineType.BIGINT) {
+            return addBits(value);
+        }
         switch (type) {
             case BOOL -> within(value, 0, 1);
             case TINYINT -> within(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
@@ -139,7 +142,6 @@ public final class ColumnBatch {
             case SMALLINT_UNSIGNED -> within(value, 0, 0xffff);
             case INT_UNSIGNED -> within(value, 0, 0xffff_ffffL);
             case BIGINT_UNSIGNED -> within(value, 0, Long.MAX_VALUE);
-            case BIGINT, TIMESTAMP -> {}
             case FLOAT, DOUBLE -> {
                 if ((long) (double) value != value) {
                     throw refused("the whole number has more digits than a " + type.sqlName());

@@ -1,26 +1,40 @@
 package io.weir.tdengine.type;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** The values of one placeholder as they travel: a byte for each row that says whether it is null, lengths, and bytes. */
 final class ColumnBuffer {
+
+    private static final VarHandle SHORT = view(short[].class);
+    private static final VarHandle INT = view(int[].class);
+    private static final VarHandle LONG = view(long[].class);
 
     private final int width;
     private final boolean lengthy;
 
     private int rows;
     private int nullCount;
+    /** All zero but for the nulls, and perhaps shorter than there are rows: so what is not null leaves it alone. */
     private byte[] nulls = new byte[16];
-    private ByteBuffer lengths;
-    private ByteBuffer data;
+
+    private byte[] lengths;
+    private byte[] data;
+    private int end;
 
     ColumnBuffer(TdengineType type) {
         this.width = type.width();
         this.lengthy = type.isBoundByLength();
-        this.data = buffer(16 * (lengthy ? 8 : Math.max(1, width)));
-        this.lengths = buffer(lengthy ? 16 * Integer.BYTES : 0);
+        this.data = new byte[16 * (lengthy ? 8 : Math.max(1, width))];
+        this.lengths = new byte[lengthy ? 16 * Integer.BYTES : 0];
+    }
+
+    private static VarHandle view(Class<?> array) {
+        return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 
     int rows() {
@@ -29,11 +43,11 @@ final class ColumnBuffer {
 
     /** How many bytes they take. */
     long bytes() {
-        return data.position() + (lengthy ? 5L : 1L) * rows;
+        return end + (lengthy ? 5L : 1L) * rows;
     }
 
     boolean isNull(int row) {
-        return nulls[row] != 0;
+        return Objects.checkIndex(row, rows) < nulls.length && nulls[row] != 0;
     }
 
     boolean isAllNull() {
@@ -42,51 +56,58 @@ final class ColumnBuffer {
 
     /** Read-only. */
     ByteBuffer nulls() {
+        if (nulls.length < rows) {
+            nulls = Arrays.copyOf(nulls, Math.max(rows, 2 * nulls.length));
+        }
         return ByteBuffer.wrap(nulls, 0, rows).asReadOnlyBuffer();
     }
 
     int length(int row) {
-        return lengths.getInt(row * Integer.BYTES);
+        return (int) INT.get(lengths, Objects.checkIndex(row, rows) * Integer.BYTES);
     }
 
     /** Four bytes each, none for types of fixed width; read-only. */
     ByteBuffer lengths() {
-        return lengths.duplicate().flip().asReadOnlyBuffer();
+        return ByteBuffer.wrap(lengths, 0, lengthy ? rows * Integer.BYTES : 0).asReadOnlyBuffer();
     }
 
     /** Read-only. */
     ByteBuffer data() {
-        return data.duplicate().flip().asReadOnlyBuffer();
+        return ByteBuffer.wrap(data, 0, end).asReadOnlyBuffer();
     }
 
     void putNull() {
-        if (!lengthy) {
-            room(width);
-            // What was there before may have been taken back, and nulls have to be zero.
-            for (int i = 0; i < width; i++) {
-                data.put((byte) 0);
-            }
+        if (nulls.length <= rows) {
+            nulls = Arrays.copyOf(nulls, 2 * rows);
         }
+        nulls[rows] = 1;
         nullCount++;
-        added((byte) 1, 0);
+        if (lengthy) {
+            added(0);
+        } else {
+            int at = room(width);
+            // What was there before may have been taken back, and nulls have to be zero.
+            Arrays.fill(data, at, end, (byte) 0);
+            rows++;
+        }
     }
 
     /** As many of the low bytes as the type has. */
     void putBits(long bits) {
-        room(width);
+        int at = room(width);
         switch (width) {
-            case 1 -> data.put((byte) bits);
-            case 2 -> data.putShort((short) bits);
-            case 4 -> data.putInt((int) bits);
-            default -> data.putLong(bits);
+            case 1 -> data[at] = (byte) bits;
+            case 2 -> SHORT.set(data, at, (short) bits);
+            case 4 -> INT.set(data, at, (int) bits);
+            default -> LONG.set(data, at, bits);
         }
-        added((byte) 0, 0);
+        rows++;
     }
 
     void putBytes(byte[] bytes) {
-        room(bytes.length);
-        data.put(bytes);
-        added((byte) 0, bytes.length);
+        int at = room(bytes.length);
+        System.arraycopy(bytes, 0, data, at, bytes.length);
+        added(bytes.length);
     }
 
     /**
@@ -95,9 +116,9 @@ final class ColumnBuffer {
      */
     boolean putPlain(String text) {
         int length = text.length();
-        room(length);
-        byte[] into = data.array();
-        int at = data.arrayOffset() + data.position();
+        int at = room(length);
+        end = at;
+        byte[] into = data;
         for (int i = 0; i < length; i++) {
             char one = text.charAt(i);
             if (one >= 0x80) {
@@ -110,53 +131,53 @@ final class ColumnBuffer {
 
     /** Adds the text of so many characters that {@link #putPlain} has written. */
     void keepPlain(int length) {
-        data.position(data.position() + length);
-        added((byte) 0, length);
+        end += length;
+        added(length);
     }
 
     /** Takes all back, and keeps the room for as many. */
     void clear() {
-        rows = 0;
-        nullCount = 0;
-        data.clear();
-        lengths.clear();
+        truncate(0);
     }
 
     /** Takes back what was added behind the first rows. */
     void truncate(int to) {
-        while (rows > to) {
-            rows--;
-            nullCount -= nulls[rows];
-            data.position(data.position() - (lengthy ? length(rows) : width));
+        if (to >= rows) {
+            return;
         }
-        if (lengthy) {
-            lengths.position(rows * Integer.BYTES);
+        for (int row = to; nullCount > 0 && row < Math.min(rows, nulls.length); row++) {
+            nullCount -= nulls[row];
+            nulls[row] = 0;
         }
+        if (!lengthy) {
+            end = to * width;
+        } else if (to == 0) {
+            end = 0;
+        } else {
+            for (int row = to; row < rows; row++) {
+                end -= length(row);
+            }
+        }
+        rows = to;
     }
 
-    private void added(byte isNull, int length) {
-        if (rows == nulls.length) {
-            nulls = Arrays.copyOf(nulls, 2 * rows);
+    private void added(int length) {
+        int at = rows * Integer.BYTES;
+        if (lengths.length <= at) {
+            lengths = Arrays.copyOf(lengths, 2 * at);
         }
-        nulls[rows] = isNull;
-        if (lengthy) {
-            if (!lengths.hasRemaining()) {
-                lengths = buffer(2 * lengths.capacity()).put(lengths.flip());
-            }
-            lengths.putInt(length);
-        }
+        INT.set(lengths, at, length);
         rows++;
     }
 
-    private void room(int more) {
-        if (data.remaining() < more) {
-            int needed = Math.addExact(data.position(), more);
-            data = buffer(Math.max(needed, (int) Math.min(2L * data.capacity(), Integer.MAX_VALUE - 8L)))
-                    .put(data.flip());
+    /** Makes room for so many bytes, which count as there from now on, and tells where they begin. */
+    private int room(int more) {
+        int at = end;
+        if (more > data.length - at) {
+            int needed = Math.addExact(at, more);
+            data = Arrays.copyOf(data, Math.max(needed, (int) Math.min(2L * data.length, Integer.MAX_VALUE - 8L)));
         }
-    }
-
-    private static ByteBuffer buffer(int capacity) {
-        return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+        end = at + more;
+        return at;
     }
 }

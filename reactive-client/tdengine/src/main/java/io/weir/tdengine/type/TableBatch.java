@@ -1,6 +1,7 @@
 package io.weir.tdengine.type;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ public final class TableBatch {
     private final List<StatementField> fields;
     private final List<ColumnBatch> tags = new ArrayList<>();
     private final List<ColumnBatch> columns = new ArrayList<>();
+    private final List<ColumnBatch> seenTags = Collections.unmodifiableList(tags);
+    private final List<ColumnBatch> seenColumns = Collections.unmodifiableList(columns);
     private @Nullable String table;
 
     private TableBatch(List<StatementField> fields) {
@@ -66,11 +69,11 @@ public final class TableBatch {
 
     /** One value each, or none at all. */
     public List<ColumnBatch> tags() {
-        return List.copyOf(tags);
+        return seenTags;
     }
 
     public List<ColumnBatch> columns() {
-        return List.copyOf(columns);
+        return seenColumns;
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Blocks as servers sent them: every value, and what becomes of them when bytes are missing or wrong. */
@@ -231,5 +232,42 @@ class BlockVectorsTest {
                         ? new String(Hex.bytes(value.path("hex").stringValue()), StandardCharsets.UTF_8)
                         : value.stringValue();
         };
+    }
+
+    /** Columns of ASCII alone are read in another way than the rest, and lengths from 128 on look like other texts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "für", "漢字", "\uD83D\uDE00", ""})
+    void textsAreReadWhateverStandsBesideThem(String other) {
+        String[] texts = {"", "a", "machine-000001", other, "x".repeat(127), "y".repeat(128), other.repeat(60)};
+        ByteBuf block = texts(texts);
+        try (Page page = BlockPage.of(block, layoutOf(block))) {
+            for (int row = 0; row < texts.length; row++) {
+                assertThat(page.row(row).getString(0)).isEqualTo(texts[row]);
+            }
+            assertThat(page.row(texts.length).isNull(0)).isTrue();
+            assertThat(page.row(texts.length).getString(0)).isNull();
+        } finally {
+            block.release();
+        }
+    }
+
+    /** A block of one column, with a null behind the texts. */
+    private static ByteBuf texts(String... texts) {
+        ByteBuf offsets = Unpooled.buffer();
+        ByteBuf values = Unpooled.buffer();
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            offsets.writeIntLE(values.writerIndex());
+            values.writeShortLE(bytes.length).writeBytes(bytes);
+        }
+        offsets.writeIntLE(-1);
+        int total = 28 + 9 + offsets.readableBytes() + values.readableBytes();
+        ByteBuf block = Unpooled.buffer().writeIntLE(1).writeIntLE(total).writeIntLE(texts.length + 1);
+        block.writeIntLE(1).writeIntLE(0x8000_0000).writeLongLE(0);
+        block.writeByte(TdengineType.VARCHAR.code()).writeIntLE(1000).writeIntLE(values.readableBytes());
+        block.writeBytes(offsets).writeBytes(values);
+        offsets.release();
+        values.release();
+        return block;
     }
 }

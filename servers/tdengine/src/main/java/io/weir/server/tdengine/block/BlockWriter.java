@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class BlockWriter {
 
     static final int FLAGS = 0x80000000;
+    /** Bytes of a block before its columns, but for those that each column adds. */
+    static final int HEAD = 28;
+    /** What each column adds to them: type, size, length. */
+    static final int HEAD_OF_COLUMN = 9;
+
     private static final Charset UCS4 = Charset.forName("UTF-32LE");
 
     private BlockWriter() {}

@@ -15,6 +15,7 @@ public final class LittleEndian {
     private byte[] bytes;
     private int end;
 
+    /** @param expected how many bytes it will probably be: if it is just that, nothing is copied */
     public LittleEndian(int expected) {
         bytes = new byte[Math.max(16, expected)];
     }
@@ -96,8 +97,9 @@ public final class LittleEndian {
         return this;
     }
 
+    /** All that was written; nothing more may be written then. */
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, end);
+        return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
     }
 
     /** May replace the array: it must be looked at only afterwards. */

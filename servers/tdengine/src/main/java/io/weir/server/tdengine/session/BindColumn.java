@@ -3,14 +3,9 @@ package io.weir.server.tdengine.session;
 import io.weir.server.tdengine.block.SqlType;
 import io.weir.server.tdengine.sql.BoundColumn;
 import io.weir.server.tdengine.sql.TaosError;
-import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,83 +28,43 @@ final class BindColumn {
             ByteBuffer block = in.slice(start, length).order(ByteOrder.LITTLE_ENDIAN);
             block.position(in.position() - start);
             in.position(start + length);
-            return new BoundColumn(type, values(block, type, count, broken));
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return column(block, type, count, broken);
+        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
             throw broken.get();
         }
     }
 
-    private static List<@Nullable Object> values(
-            ByteBuffer block, SqlType type, int count, Supplier<TaosError> broken) {
-        byte[] nulls = new byte[count];
-        block.get(nulls);
-        boolean haveLength = block.get() != 0;
-        int[] lengths = new int[haveLength ? count : 0];
-        long sum = 0;
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = block.getInt();
-            sum += lengths[i];
+    private static BoundColumn column(ByteBuffer block, SqlType type, int count, Supplier<TaosError> broken) {
+        int nulls = block.position();
+        int nullCount = 0;
+        block.position(nulls + count);
+        for (int i = 0; i < count; i++) {
+            nullCount += block.get(nulls + i) == 0 ? 0 : 1;
         }
-        boolean fixed = !haveLength;
+        boolean fixed = block.get() == 0;
+        int[] offsets = new int[fixed ? 0 : count + 1];
+        int longest = 0;
+        for (int i = 0; i < offsets.length - 1; i++) {
+            int length = block.getInt();
+            if (length < 0) {
+                throw broken.get();
+            }
+            longest = Math.max(longest, length);
+            offsets[i + 1] = Math.addExact(offsets[i], length);
+        }
         int bytes = block.getInt();
         boolean isFixedType = type.isFixed() && !type.isDecimal();
-        long wanted = fixed ? (long) count * type.size() : sum;
-        boolean allNull = bytes == 0 && noneLeft(nulls);
-        if (fixed != isFixedType || bytes != block.remaining() || (bytes != wanted && !allNull)) {
+        long wanted = fixed ? (long) count * type.size() : offsets[count];
+        boolean nothing = bytes == 0 && nullCount == count;
+        boolean unreadable = fixed && type == SqlType.NULL && !nothing;
+        if (fixed != isFixedType
+                || bytes != block.remaining()
+                || (bytes != wanted && !(fixed && nothing))
+                || unreadable) {
             throw broken.get();
         }
-        List<@Nullable Object> values = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            boolean isNull = nulls[i] != 0;
-            if (fixed) {
-                Object value = allNull ? null : fixed(block, type);
-                values.add(isNull ? null : value);
-            } else {
-                byte[] value = new byte[lengths[i]];
-                block.get(value);
-                values.add(isNull ? null : variable(value, type));
-            }
-        }
-        return values;
-    }
-
-    private static boolean noneLeft(byte[] nulls) {
-        for (byte isNull : nulls) {
-            if (isNull == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Object fixed(ByteBuffer in, SqlType type) {
-        return switch (type) {
-            case BOOL -> in.get() != 0;
-            case TINYINT -> (long) in.get();
-            case UTINYINT -> in.get() & 0xffL;
-            case SMALLINT -> (long) in.getShort();
-            case USMALLINT -> in.getShort() & 0xffffL;
-            case INT -> (long) in.getInt();
-            case UINT -> in.getInt() & 0xffff_ffffL;
-            case BIGINT, TIMESTAMP -> in.getLong();
-            case UBIGINT -> new BigInteger(Long.toUnsignedString(in.getLong()));
-            case FLOAT -> in.getFloat();
-            case DOUBLE -> in.getDouble();
-            default -> throw new IllegalArgumentException(type.name());
-        };
-    }
-
-    private static Object variable(byte[] value, SqlType type) {
-        return switch (type) {
-            case VARBINARY, BLOB, GEOMETRY -> value;
-            default -> {
-                try {
-                    CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
-                    yield text.toString();
-                } catch (CharacterCodingException noText) {
-                    yield value;
-                }
-            }
-        };
+        ByteBuffer values = block.slice().order(ByteOrder.LITTLE_ENDIAN);
+        List<@Nullable Object> seen = new BoundValues(type, count, block.slice(nulls, count), offsets, values);
+        return new BoundColumn(type, seen, nullCount > 0, longest);
     }
 }

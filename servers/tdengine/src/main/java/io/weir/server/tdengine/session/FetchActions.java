@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reading results: fetch_raw_block, the older fetch with fetch_block, free_result. */
 final class FetchActions {
 
+    private static final int HEAD = 51;
+
     private final WsSession session;
     private final Adapter adapter;
     private final Results results;
@@ -85,7 +87,7 @@ final class FetchActions {
 
     private static byte[] answer(Request request, long id, int code, String text, byte @Nullable [] block) {
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
-        LittleEndian out = new LittleEndian(64 + message.length + (block == null ? 0 : block.length))
+        LittleEndian out = new LittleEndian(HEAD + message.length + (block == null ? 0 : Integer.BYTES + block.length))
                 .i64(-1)
                 .i64(7)
                 .i16(1)

@@ -23,11 +23,14 @@ public enum Precision {
     private final int number;
     private final String word;
     private final long perSecond;
+    private final DateTimeFormatter shown;
 
     Precision(int number, String word, long perSecond) {
         this.number = number;
         this.word = word;
         this.perSecond = perSecond;
+        String decimals = "S".repeat(Long.toString(perSecond).length() - 1);
+        this.shown = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss." + decimals + "XXX", Locale.ROOT);
     }
 
     /** As the wire has it. */
@@ -80,9 +83,7 @@ public enum Precision {
 
     /** RFC 3339 with as many decimals as the precision has. */
     public String format(long units, ZoneId zone) {
-        String decimals = "S".repeat(Long.toString(perSecond).length() - 1);
-        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss." + decimals + "XXX", Locale.ROOT)
-                .format(instant(units).atZone(zone));
+        return shown.format(instant(units).atZone(zone));
     }
 
     /** A time moved by {@code 3d} and the like. Months and years follow the calendar. */

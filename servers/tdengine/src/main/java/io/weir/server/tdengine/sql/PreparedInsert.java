@@ -12,6 +12,9 @@ final class PreparedInsert {
     private final SqlSession session;
     private final Insert.Part part;
     private final List<Field> fields = new ArrayList<>();
+    /** Whether each value of a row is one bound column: no constants among them, no tags, no names of tables. */
+    private final boolean valuesAreColumns;
+
     private @Nullable Writes staged;
 
     PreparedInsert(SqlSession session, Insert insert) {
@@ -31,6 +34,10 @@ final class PreparedInsert {
         if (fields.isEmpty()) {
             throw new TaosError(0x022A, "stmt has no placeholder");
         }
+        long bound = fields.stream()
+                .filter(field -> field.kind() == Field.Kind.COLUMN)
+                .count();
+        valuesAreColumns = !part.namesTables() && bound == part.rows().get(0).size();
     }
 
     /** Whose columns the values have. For {@code INSERT INTO ? VALUES} that is only known when a table is bound. */
@@ -82,21 +89,34 @@ final class PreparedInsert {
         Writes writes = staged == null ? new Writes(session) : staged;
         for (BoundTable table : tables) {
             List<BoundColumn> columns = arranged(table);
-            int rows = table.columns().isEmpty()
-                    ? 0
-                    : table.columns().get(0).values().size();
+            int rows = table.columns().isEmpty() ? 0 : table.columns().get(0).rows();
             check(columns);
+            if (rows > 0 && valuesAreColumns && addAsBound(writes, columns, table)) {
+                continue;
+            }
             for (int r = 0; r < rows; r++) {
-                @Nullable Object[] values = new Object[fields.size()];
-                for (int f = 0; f < values.length; f++) {
-                    values[f] = fields.get(f).kind() == Field.Kind.COLUMN
-                            ? columns.get(f).values().get(r)
-                            : columns.get(f).values().get(0);
-                }
-                add(writes, values, table.name());
+                add(writes, row(columns, r), table.name());
             }
         }
         staged = writes;
+    }
+
+    /** The values of a row in the order of the placeholders; table and tags have but one. */
+    private @Nullable Object[] row(List<BoundColumn> columns, int row) {
+        @Nullable Object[] values = new Object[fields.size()];
+        for (int f = 0; f < values.length; f++) {
+            values[f] = columns.get(f).values().get(fields.get(f).kind() == Field.Kind.COLUMN ? row : 0);
+        }
+        return values;
+    }
+
+    private boolean addAsBound(Writes writes, List<BoundColumn> columns, BoundTable table) {
+        // Where the values begin, the table and the tags are settled.
+        int[] next = {0};
+        @Nullable Object[] values = row(columns, 0);
+        Words.Name name = name(values, table.name(), next);
+        @Nullable Object[] tags = filled(part.tags() == null ? List.of() : part.tags(), values, next);
+        return writes.addAsBound(part, name, tags, table.columns());
     }
 
     /** One column per field, in the order of the placeholders. */
@@ -109,7 +129,11 @@ final class PreparedInsert {
                 arranged.add(
                         switch (field.kind()) {
                             case TABLE ->
-                                new BoundColumn(field.column().type().kind(), List.<@Nullable Object>of(table.name()));
+                                new BoundColumn(
+                                        field.column().type().kind(),
+                                        List.<@Nullable Object>of(table.name()),
+                                        false,
+                                        0);
                             case TAG -> table.tags().get(tag++);
                             case COLUMN -> table.columns().get(column++);
                         });
@@ -150,14 +174,17 @@ final class PreparedInsert {
     /** The values stand in the order of the placeholders. */
     private void add(Writes writes, @Nullable Object[] values, String boundName) {
         int[] next = {0};
-        Words.Name name = part.table();
-        if (name == null) {
-            name = named(String.valueOf(values[next[0]++]));
-        } else if (!boundName.isEmpty() && part.superTable() == null && !part.namesTables()) {
-            name = named(boundName);
-        }
+        Words.Name name = name(values, boundName, next);
         @Nullable Object[] tags = filled(part.tags() == null ? List.of() : part.tags(), values, next);
         writes.add(part, name, tags, filled(part.rows().get(0), values, next));
+    }
+
+    private Words.Name name(@Nullable Object[] values, String boundName, int[] next) {
+        Words.Name name = part.table();
+        if (name == null) {
+            return named(String.valueOf(values[next[0]++]));
+        }
+        return !boundName.isEmpty() && part.superTable() == null && !part.namesTables() ? named(boundName) : name;
     }
 
     private Words.Name named(String text) {

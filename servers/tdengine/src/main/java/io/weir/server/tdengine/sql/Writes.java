@@ -29,13 +29,60 @@ final class Writes {
         }
     }
 
-    private record Pending(Database database, List<@Nullable Object[]> rows) {}
+    /** What one table gets, in the order in which it came: rows one by one, and whole columns. */
+    private record Pending(Database database, List<List<@Nullable Object[]>> runs) {
+
+        void add(@Nullable Object[] row) {
+            List<@Nullable Object[]> last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (!(last instanceof ArrayList)) {
+                last = new ArrayList<>();
+                runs.add(last);
+            }
+            last.add(row);
+        }
+
+        List<@Nullable Object[]> rows() {
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            runs.forEach(rows::addAll);
+            return rows;
+        }
+    }
+
+    /**
+     * Rows of bound columns; tags count only where the table does not exist yet.
+     *
+     * @return false if something may have to be converted or refused: then nothing was added, and each row has to be
+     */
+    boolean addAsBound(Insert.Part part, Words.Name name, @Nullable Object[] tags, List<BoundColumn> bound) {
+        Database database = session.database(name.database());
+        Table table = target(part, name, database, tags, session.moment(database.precision()));
+        List<Column> columns = table.columns();
+        List<String> names = part.columns();
+        if (bound.size() != (names == null ? columns.size() : names.size())) {
+            return false;
+        }
+        @Nullable BoundColumn[] arranged = new BoundColumn[columns.size()];
+        int rows = bound.get(0).rows();
+        for (int i = 0; i < bound.size(); i++) {
+            int place = names == null ? i : place(columns, names.get(i), "column");
+            arranged[place] = bound.get(i);
+            if (bound.get(i).rows() != rows
+                    || !bound.get(i).isKeptAsBound(columns.get(place).type())) {
+                return false;
+            }
+        }
+        if (arranged[0] == null || arranged[0].hasNulls()) {
+            return false;
+        }
+        pending(database, table).runs().add(new BoundRows(arranged, rows));
+        count += rows;
+        return true;
+    }
 
     /** One row; tags count only where the table does not exist yet. */
     void add(Insert.Part part, Words.Name name, @Nullable Object[] tags, @Nullable Object[] values) {
         Database database = session.database(name.database());
         Moment moment = session.moment(database.precision());
-        Words.Name superTable = part.superTable();
         if (part.namesTables()) {
             Table parent = database.table(name.name());
             List<String> columns = Objects.requireNonNull(part.columns());
@@ -43,17 +90,22 @@ final class Writes {
             SuperRow row = SuperRow.split(parent, columns, values);
             Table table = child(database, row.table(), parent, row.tagNames(), row.tags(), moment);
             store(database, table, row.columns(), row.values(), moment);
-        } else if (superTable != null) {
-            Table parent = session.database(superTable.database()).table(superTable.name());
-            Table table = child(database, name.name(), parent, part.tagNames(), tags, moment);
-            store(database, table, part.columns(), values, moment);
         } else {
-            Table table = database.table(name.name());
-            if (table.isSuper()) {
-                throw new TaosError(0x2600, "Insert into super table needs tbname: " + name.name());
-            }
-            store(database, table, part.columns(), values, moment);
+            store(database, target(part, name, database, tags, moment), part.columns(), values, moment);
         }
+    }
+
+    private Table target(Insert.Part part, Words.Name name, Database database, @Nullable Object[] tags, Moment moment) {
+        Words.Name superTable = part.superTable();
+        if (superTable != null) {
+            Table parent = session.database(superTable.database()).table(superTable.name());
+            return child(database, name.name(), parent, part.tagNames(), tags, moment);
+        }
+        Table table = database.table(name.name());
+        if (table.isSuper()) {
+            throw new TaosError(0x2600, "Insert into super table needs tbname: " + name.name());
+        }
+        return table;
     }
 
     private Table child(
@@ -81,10 +133,12 @@ final class Writes {
         if (row[0] == null) {
             throw new TaosError(0x2606, "Primary timestamp column should not be null");
         }
-        pending.computeIfAbsent(table, first -> new Pending(database, new ArrayList<>()))
-                .rows()
-                .add(row);
+        pending(database, table).add(row);
         count++;
+    }
+
+    private Pending pending(Database database, Table table) {
+        return pending.computeIfAbsent(table, first -> new Pending(database, new ArrayList<>()));
     }
 
     /** Values in the table's own order, converted to its types; what was left out is NULL. */

@@ -4,9 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Reads a client's frames and puts fragments together. */
 final class FrameReader {
+
+    private static final int LONG = 16 << 20;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final DataInputStream in;
     private final boolean deflate;
@@ -35,9 +41,12 @@ final class FrameReader {
             } else if (openOpcode == 0) {
                 throw new ProtocolViolation("continuation after FIN");
             }
-            parts.write(frame.payload());
+            if (!frame.last() || parts.size() > 0) {
+                parts.write(frame.payload());
+            }
             if (frame.last()) {
-                byte[] payload = parts.toByteArray();
+                // Most messages are one frame, and are not copied.
+                byte[] payload = parts.size() > 0 ? parts.toByteArray() : frame.payload();
                 Frame whole =
                         new Frame(openOpcode, true, openCompressed, openCompressed ? Deflate.expand(payload) : payload);
                 parts.reset();
@@ -62,11 +71,9 @@ final class FrameReader {
             throw new ProtocolViolation("bad MASK");
         }
         int length = length(second & 0x7f);
-        byte[] mask = exactly(4);
+        int mask = in.readInt();
         byte[] payload = exactly(length);
-        for (int i = 0; i < payload.length; i++) {
-            payload[i] ^= mask[i & 3];
-        }
+        unmask(payload, mask);
         return new Frame(opcode, (first & 0x80) != 0, compressed, payload);
     }
 
@@ -78,10 +85,27 @@ final class FrameReader {
     }
 
     private byte[] exactly(int count) throws IOException {
+        if (count <= LONG) {
+            byte[] bytes = new byte[count];
+            in.readFully(bytes);
+            return bytes;
+        }
+        // So much memory only for what has come.
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
             throw new EOFException();
         }
         return bytes;
+    }
+
+    private static void unmask(byte[] payload, int mask) {
+        long twice = ((long) mask << Integer.SIZE) | (mask & 0xffff_ffffL);
+        int i = 0;
+        for (; i < payload.length - 7; i += Long.BYTES) {
+            LONGS.set(payload, i, (long) LONGS.get(payload, i) ^ twice);
+        }
+        for (; i < payload.length; i++) {
+            payload[i] ^= (byte) (mask >>> (24 - 8 * (i & 3)));
+        }
     }
 }

@@ -2,9 +2,12 @@ package io.weir.server.tdengine.ws;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /** Writes frames; the frames of a message stay together. */
 final class FrameWriter {
+
+    private static final int COPIED_WITH_HEAD = 1 << 14;
 
     private final OutputStream out;
 
@@ -41,10 +44,14 @@ final class FrameWriter {
 
     private void write(int first, byte[] payload, int from, int count, int announced) throws IOException {
         byte[] head = head(first, announced);
-        byte[] frame = new byte[head.length + count];
-        System.arraycopy(head, 0, frame, 0, head.length);
-        System.arraycopy(payload, from, frame, head.length, count);
-        out.write(frame);
+        // The head never travels alone, and of a long payload only the beginning is copied.
+        int together = Math.min(count, COPIED_WITH_HEAD);
+        byte[] start = Arrays.copyOf(head, head.length + together);
+        System.arraycopy(payload, from, start, head.length, together);
+        out.write(start);
+        if (together < count) {
+            out.write(payload, from + together, count - together);
+        }
     }
 
     private static byte[] head(int first, int length) {

@@ -26,7 +26,7 @@ public final class JdbcWorker {
      */
     private static final int NO_BLOCK_IN_TIME = 0x231e;
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 3_000;
 
     private final String host;
     private final String port;
