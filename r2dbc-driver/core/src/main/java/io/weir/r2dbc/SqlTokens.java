@@ -3,6 +3,7 @@ package io.weir.r2dbc;
 import io.weir.r2dbc.ParsedSql.Placeholder;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,11 @@ public final class SqlTokens {
     private final Map<Integer, Placeholder> placeholders = new HashMap<>();
     private int at;
 
+    /** At the beginning of a text that has no placeholders, or whose placeholders are of no interest. */
+    public SqlTokens(String sql, SqlSyntax syntax) {
+        this(new ParsedSql(sql, List.of()), syntax);
+    }
+
     /** At the beginning of a statement. */
     public SqlTokens(ParsedSql parsed, SqlSyntax syntax) {
         this.sql = parsed.text();
@@ -24,6 +30,11 @@ public final class SqlTokens {
     /** Where the next word, mark or quoted text begins. */
     public int at() {
         peek();
+        return at;
+    }
+
+    /** Where the part ends that was taken last; good until something else is asked. */
+    public int end() {
         return at;
     }
 
@@ -56,6 +67,16 @@ public final class SqlTokens {
         int from = at;
         while (at < sql.length() && isNamePart(sql.charAt(at))) {
             at++;
+        }
+        return at > from;
+    }
+
+    /** The name of a table or a series: all that stands up to the next space or parenthesis, quoted parts as a whole. */
+    public boolean takePath() {
+        peek();
+        int from = at;
+        while (at < sql.length() && sql.charAt(at) != '(' && !Character.isWhitespace(sql.charAt(at))) {
+            step();
         }
         return at > from;
     }
@@ -119,8 +140,9 @@ public final class SqlTokens {
         return found;
     }
 
+    /** One character, or what is quoted here. */
     private void step() {
-        if (!isAtEnd()) {
+        if (at < sql.length()) {
             at = Math.max(at + 1, syntax.skip(sql, at));
         }
     }

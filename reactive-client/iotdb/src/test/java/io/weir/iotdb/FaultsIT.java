@@ -11,13 +11,11 @@ import io.weir.iotdb.type.Dialect;
 import io.weir.server.iotdb.IotdbServer;
 import io.weir.server.iotdb.IotdbServerOptions;
 import io.weir.server.iotdb.SharedIotdb;
+import io.weir.testkit.ClosedPort;
 import io.weir.testkit.Cut;
 import io.weir.testkit.FaultProxy;
 import io.weir.testkit.FrameCutter;
 import io.weir.testkit.ScriptedServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -95,11 +93,8 @@ class FaultsIT {
     }
 
     @Test
-    void aClosedPortIsNamed() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+    void aClosedPortIsNamed() {
+        int port = ClosedPort.number();
         fails(IotdbClient.create("iotdb://127.0.0.1:" + port), ErrorKind.CONNECT, "127.0.0.1:" + port, "refused");
     }
 

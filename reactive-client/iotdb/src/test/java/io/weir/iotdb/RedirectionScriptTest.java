@@ -16,11 +16,9 @@ import io.weir.iotdb.protocol.ServerMessages;
 import io.weir.iotdb.protocol.ServerMessages.Received;
 import io.weir.iotdb.type.DeviceRow;
 import io.weir.iotdb.type.Redirection;
+import io.weir.testkit.ClosedPort;
 import io.weir.testkit.Peer;
 import io.weir.testkit.ScriptedServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
@@ -185,12 +183,8 @@ class RedirectionScriptTest {
     }
 
     @Test
-    void aNodeThatCanNotBeReachedCostsNoWriteAnything() throws IOException {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
-        }
-        try (ScriptedServer server = naming(nobody)) {
+    void aNodeThatCanNotBeReachedCostsNoWriteAnything() {
+        try (ScriptedServer server = naming(ClosedPort.number())) {
             IotdbClient client = client(server, Function.identity());
             for (int i = 0; i < 50; i++) {
                 write(client, DEVICE);

@@ -23,6 +23,7 @@ class InsertValuesTest {
                 "INSERT INTO t(a) VALUES (?) | (?) | 1 | false",
                 "insert into root.sg.d1(timestamp,s1) aligned values (1, 2),\\n (2, ')') | (1, 2),\\n (2, ')') | 2 | true",
                 "/* values (1) */ INSERT -- (x)\\n INTO \"my (table\"(\"TIME\",a) VALUES (now(), (1)) | (now(), (1)) | 1 | true",
+                "INSERT INTO t(a) VALUES (1), (2) -- (3) | (1), (2) | 2 | false",
                 "INSERT INTO root.sg.`d 1`(s) VALUES ('it''s (', 1) | ('it''s (', 1) | 1 | false"
             })
     void countsTheRowsOfAnInsertAndFindsWhereTheyStand(String sql, String values, int rows, boolean namesTime) {

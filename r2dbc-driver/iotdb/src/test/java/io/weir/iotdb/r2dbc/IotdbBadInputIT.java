@@ -16,11 +16,9 @@ import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import io.r2dbc.spi.Result;
 import io.weir.server.iotdb.SharedIotdb;
+import io.weir.testkit.ClosedPort;
 import io.weir.testkit.FrameCutter;
 import io.weir.testkit.ScriptedServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -53,11 +51,8 @@ class IotdbBadInputIT {
     }
 
     @Test
-    void aClosedPortIsNamed() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+    void aClosedPortIsNamed() {
+        int port = ClosedPort.number();
         assertThat(failure("r2dbc:iotdb://127.0.0.1:" + port))
                 .isInstanceOf(R2dbcTransientResourceException.class)
                 .hasMessageContaining("127.0.0.1:" + port)

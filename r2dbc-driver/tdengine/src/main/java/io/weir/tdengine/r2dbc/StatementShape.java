@@ -3,7 +3,6 @@ package io.weir.tdengine.r2dbc;
 import io.weir.r2dbc.ParsedSql;
 import io.weir.r2dbc.SqlSyntax;
 import io.weir.r2dbc.SqlTokens;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -80,6 +79,6 @@ record StatementShape(Way way, Set<Integer> tableNames) {
 
     /** Whether a statement changes the session that runs it. */
     static boolean entersDatabase(String text) {
-        return new SqlTokens(new ParsedSql(text, List.of()), TdengineDriverSession.SYNTAX).takeWord("use");
+        return new SqlTokens(text, TdengineDriverSession.SYNTAX).takeWord("use");
     }
 }

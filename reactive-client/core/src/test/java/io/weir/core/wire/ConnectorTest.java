@@ -8,6 +8,7 @@ import io.weir.core.Endpoint;
 import io.weir.core.Endpoints;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
+import io.weir.testkit.Waits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +97,7 @@ class ConnectorTest {
     }
 
     @Test
-    void aClosedPortIsNamedWithWhatToCheck() throws IOException {
+    void aClosedPortIsNamedWithWhatToCheck() {
         Endpoint nobody = ToyServer.nobody();
         StepVerifier.create(connector.connect(nobody, ConnectorTest::login))
                 .verifyErrorSatisfies(e -> assertThat((WeirException) e)
@@ -237,7 +238,7 @@ class ConnectorTest {
     }
 
     @Test
-    void theNextHostIsTriedWithinTheSameLimitAndTheFailureIsRemembered() throws IOException {
+    void theNextHostIsTriedWithinTheSameLimitAndTheFailureIsRemembered() {
         Endpoint nobody = ToyServer.nobody();
         try (ToyServer server = new ToyServer(ToyServer.echo())) {
             Endpoints endpoints = Endpoints.of(List.of(nobody, server.endpoint()), Endpoints.Choice.IN_ORDER);
@@ -294,7 +295,7 @@ class ConnectorTest {
     }
 
     @Test
-    void whenAllFailEachIsNamedWithItsReason() throws IOException {
+    void whenAllFailEachIsNamedWithItsReason() {
         Endpoint nobody = ToyServer.nobody();
         try (ToyServer silent = new ToyServer(ToyServer.silence())) {
             Endpoints endpoints = Endpoints.of(List.of(nobody, silent.endpoint()), Endpoints.Choice.IN_ORDER);

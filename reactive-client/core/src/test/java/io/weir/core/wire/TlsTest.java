@@ -7,6 +7,7 @@ import io.weir.core.SslMode;
 import io.weir.core.TlsSettings;
 import io.weir.core.WeirException;
 import io.weir.testkit.Certificates;
+import io.weir.testkit.Waits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,7 @@
 package io.weir.core.wire;
 
 import io.weir.core.Endpoint;
+import io.weir.testkit.ClosedPort;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -69,11 +70,9 @@ final class ToyServer implements AutoCloseable {
         return new Endpoint("127.0.0.1", listener.getLocalPort());
     }
 
-    /** A port on which nobody listens: it was taken and given back. */
-    static Endpoint nobody() throws IOException {
-        try (ServerSocket s = new ServerSocket(0, 1, loopback())) {
-            return new Endpoint("127.0.0.1", s.getLocalPort());
-        }
+    /** Where nobody listens. */
+    static Endpoint nobody() {
+        return new Endpoint("127.0.0.1", ClosedPort.number());
     }
 
     private void accept() {

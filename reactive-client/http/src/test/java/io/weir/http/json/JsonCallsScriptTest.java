@@ -7,6 +7,7 @@ import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
 import io.weir.core.wire.SocketSettings;
+import io.weir.testkit.ClosedPort;
 import io.weir.testkit.Patience;
 import io.weir.testkit.Peer;
 import io.weir.testkit.ScriptedServer;
@@ -285,11 +286,7 @@ class JsonCallsScriptTest {
 
     @Test
     void aServerThatIsNotThereIsTold() {
-        int port;
-        try (ScriptedServer server = ScriptedServer.start()) {
-            port = server.port();
-        }
-        StepVerifier.create(ask("127.0.0.1", port))
+        StepVerifier.create(ask("127.0.0.1", ClosedPort.number()))
                 .expectErrorSatisfies(error(ErrorKind.CONNECT, Sent.NO, "refused the connection"))
                 .verify(LIMIT);
     }

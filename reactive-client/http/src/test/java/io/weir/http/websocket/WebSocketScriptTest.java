@@ -17,6 +17,7 @@ import io.weir.testkit.Cut;
 import io.weir.testkit.FaultProxy;
 import io.weir.testkit.Patience;
 import io.weir.testkit.ScriptedServer;
+import io.weir.testkit.Waits;
 import io.weir.testkit.WebSocketPeer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

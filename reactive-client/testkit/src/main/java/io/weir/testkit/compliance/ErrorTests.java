@@ -11,9 +11,9 @@ import io.r2dbc.spi.R2dbcPermissionDeniedException;
 import io.r2dbc.spi.R2dbcRollbackException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
+import io.weir.testkit.ClosedPort;
 import io.weir.testkit.Cut;
 import io.weir.testkit.FaultProxy;
-import io.weir.testkit.ScriptedServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,12 +115,9 @@ interface ErrorTests extends Suite {
     }
 
     private Throwable unreachable() {
-        ScriptedServer gone = ScriptedServer.start();
-        int port = gone.port();
-        gone.close();
         return Spi.failureOf(
                 "an unreachable server",
-                () -> bench().factory("127.0.0.1", port).create());
+                () -> bench().factory("127.0.0.1", ClosedPort.number()).create());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcPermissionDeniedException;
 import io.r2dbc.spi.R2dbcTimeoutException;
+import io.weir.testkit.ClosedPort;
 import io.weir.testkit.FaultProxy;
 import io.weir.testkit.ScriptedServer;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +50,7 @@ interface FactoryTests extends Suite {
     @Test
     @Proves("Connect")
     default void aServerThatIsNotThereIsNamedInATypedError() {
-        int port;
-        try (ScriptedServer gone = ScriptedServer.start()) {
-            port = gone.port();
-        }
+        int port = ClosedPort.number();
         Throwable error = Spi.failureOf(
                 "create()", () -> bench().factory("127.0.0.1", port).create());
         Spi.assertResourceError(error);
@@ -67,7 +65,7 @@ interface FactoryTests extends Suite {
                             proxy.host(),
                             proxy.port(),
                             options ->
-                                    options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, Duration.ofMillis(700)));
+                                    options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, Duration.ofSeconds(2)));
             assertThat(Spi.failureOf("create()", factory::create)).isInstanceOf(R2dbcTimeoutException.class);
             proxy.link(0).awaitEnd();
         }

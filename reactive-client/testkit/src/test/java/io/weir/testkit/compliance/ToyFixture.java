@@ -120,7 +120,7 @@ record ToyFixture(ToyFault fault, int minimalBoundaries, Set<String> kept) imple
 
     @Override
     public String slow() {
-        return "SLEEP 1000";
+        return ToyServer.SLOW;
     }
 
     @Override

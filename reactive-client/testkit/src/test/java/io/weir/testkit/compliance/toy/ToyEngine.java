@@ -38,12 +38,12 @@ final class ToyEngine {
     private static final Pattern DROP = Pattern.compile("(?i)DROP TABLE (\\w+)");
     private static final Pattern INSERT = Pattern.compile("(?i)INSERT INTO (\\w+) VALUES ?(\\(.*\\))");
     private static final Pattern SELECT = Pattern.compile("(?i)SELECT (.*) FROM (\\w+)(?: WHERE (\\w+) = (\\S+))?");
-    private static final Pattern ONE_WORD = Pattern.compile("(?i)(SCAN|SLEEP|REFUSE|HUGE) (\\w+)");
+    private static final Pattern ONE_WORD = Pattern.compile("(?i)(SCAN|REFUSE|HUGE) (\\w+)");
     private static final Pattern TUPLE = Pattern.compile("\\(([^()]*)\\)");
 
     private final Map<String, Table> tables = new ConcurrentHashMap<>();
 
-    Answer run(String sql) throws InterruptedException {
+    Answer run(String sql) {
         Matcher create = CREATE.matcher(sql);
         if (create.matches()) {
             List<String> columns = new ArrayList<>();
@@ -74,17 +74,13 @@ final class ToyEngine {
         throw new Refusal("BadGrammar", "do not understand: " + sql);
     }
 
-    private static Answer special(String verb, String argument) throws InterruptedException {
+    private static Answer special(String verb, String argument) {
         switch (verb) {
             case "SCAN" -> {
                 Iterator<List<Object>> rows = IntStream.range(0, Integer.parseInt(argument))
                         .mapToObj(i -> List.<Object>of(i, "a text that makes row " + i + " a little longer"))
                         .iterator();
                 return new Answer(List.of("v", "t"), rows, 0);
-            }
-            case "SLEEP" -> {
-                Thread.sleep(Integer.parseInt(argument));
-                return count(0);
             }
             case "HUGE" -> {
                 return count(Long.parseLong(argument));

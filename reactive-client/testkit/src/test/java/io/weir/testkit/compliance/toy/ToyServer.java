@@ -2,6 +2,7 @@ package io.weir.testkit.compliance.toy;
 
 import io.weir.testkit.compliance.toy.ToyEngine.Answer;
 import io.weir.testkit.compliance.toy.ToyFrames.Reply;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -21,6 +22,9 @@ public final class ToyServer {
 
     /** The one that all tests use. */
     public static final ToyServer SHARED = new ToyServer();
+
+    /** A statement that ends when the next one comes, so that no test waits for a clock. */
+    public static final String SLOW = "TAKE YOUR TIME";
 
     static final String PASSWORD = "opensesame";
 
@@ -62,13 +66,29 @@ public final class ToyServer {
         Map<Integer, Answer> cursors = new HashMap<>();
         try (client) {
             client.setTcpNoDelay(true);
-            DataInputStream in = new DataInputStream(client.getInputStream());
+            DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
             while (true) {
                 byte[] request = ToyFrames.read(in, LONGEST_REQUEST);
+                if (isSlow(request)) {
+                    waitForMore(in);
+                }
                 client.getOutputStream().write(ToyFrames.reply(answer(request, cursors)));
             }
         } catch (IOException left) {
             return;
+        }
+    }
+
+    private static boolean isSlow(byte[] request) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(request));
+        return in.readByte() == 'X' && in.readUTF().equals(SLOW);
+    }
+
+    /** Busy for as long as the client puts up with it: until it asks for something else, or leaves. */
+    private static void waitForMore(DataInputStream in) throws IOException {
+        in.mark(1);
+        if (in.read() >= 0) {
+            in.reset();
         }
     }
 
@@ -87,6 +107,9 @@ public final class ToyServer {
                     yield done(0);
                 }
                 case 'X' -> {
+                    if (text.equals(SLOW)) {
+                        yield done(0);
+                    }
                     Answer answer = engine.run(text);
                     if (answer.columns().isEmpty()) {
                         yield done(answer.count());
@@ -100,8 +123,6 @@ public final class ToyServer {
             };
         } catch (ToyEngine.Refusal refusal) {
             return new Reply(refusal.kind, refusal.getMessage(), 0, List.of(), List.of(), -1);
-        } catch (InterruptedException e) {
-            throw new IOException(e);
         }
     }
 
