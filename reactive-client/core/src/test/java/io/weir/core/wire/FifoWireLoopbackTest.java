@@ -126,7 +126,8 @@ class FifoWireLoopbackTest {
                 }
             });
             inThreads(64, thread -> {
-                var first = wire.exchange(() -> new Ask("first " + thread)).single().toFuture();
+                var first =
+                        wire.exchange(() -> new Ask("first " + thread)).single().toFuture();
                 asked.incrementAndGet();
                 assertThat(first.join()).isEqualTo("first " + thread);
                 for (int i = 1; i < each; i++) {

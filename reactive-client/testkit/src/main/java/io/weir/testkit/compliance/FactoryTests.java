@@ -64,8 +64,7 @@ interface FactoryTests extends Suite {
             ConnectionFactory factory = bench().factory(
                             proxy.host(),
                             proxy.port(),
-                            options ->
-                                    options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, Duration.ofSeconds(2)));
+                            options -> options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, Duration.ofSeconds(2)));
             assertThat(Spi.failureOf("create()", factory::create)).isInstanceOf(R2dbcTimeoutException.class);
             proxy.link(0).awaitEnd();
         }
