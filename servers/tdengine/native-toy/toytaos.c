@@ -31,7 +31,7 @@ static int fail(int code, const char *fmt, ...) {
 }
 
 // What tests look at: what is open, and which rules of the interface were broken.
-static int64_t open_conns, open_results, open_stmts, open_fields, fetched_blocks, broken_rules;
+static int64_t open_conns, open_results, open_stmts, open_fields, open_consumers, open_messages, open_copies, polls, fetched_blocks, broken_rules;
 static char broken_text[256];
 #define COUNT(what, by) __atomic_add_fetch(&(what), by, __ATOMIC_SEQ_CST)
 static void broken(const char *what) {
@@ -42,6 +42,10 @@ int64_t toy_open_connections(void) { return COUNT(open_conns, 0); }
 int64_t toy_open_results(void) { return COUNT(open_results, 0); }
 int64_t toy_open_statements(void) { return COUNT(open_stmts, 0); }
 int64_t toy_open_fields(void) { return COUNT(open_fields, 0); }
+int64_t toy_open_consumers(void) { return COUNT(open_consumers, 0); }
+int64_t toy_open_messages(void) { return COUNT(open_messages, 0); } // and what was taken out of them
+int64_t toy_open_copies(void) { return COUNT(open_copies, 0); }
+int64_t toy_polls(void) { return COUNT(polls, 0); }
 int64_t toy_fetched_blocks(void) { return COUNT(fetched_blocks, 0); }
 int64_t toy_broken_rules(void) { return COUNT(broken_rules, 0); }
 const char *toy_broken_text(void) { return broken_text; }
@@ -454,7 +458,9 @@ typedef struct Res {
   char *block;
   int lengths[MAXC];
   // subscription message
+  struct tmq_t *consumer;
   int type;
+  bool named;
   Topic *topic;
   Table *owner;
   int64_t offset;
@@ -1327,6 +1333,7 @@ int taos_fetch_raw_block(TAOS_RES *res, int *rows, void **data) {
   return *rows < 0 ? *rows : 0;
 }
 const void *taos_get_raw_block(TAOS_RES *res) { return ((Res *)res)->block; }
+static void message_given_back(Res *r);
 void taos_free_result(TAOS_RES *res) {
   Res *r = res;
   if (!r) return;
@@ -1339,6 +1346,7 @@ void taos_free_result(TAOS_RES *res) {
     broken("a result was given back twice");
   } else {
     if (r->conn) COUNT(open_results, -1), COUNT(r->conn->used, -1);
+    if (r->consumer) message_given_back(r);
     free_res(r);
   }
 }
@@ -1834,10 +1842,10 @@ int32_t tmq_write_raw(TAOS *taos, tmq_raw_data raw) { return 0; } // accepted, n
 
 #define VGROUP 2
 #define NO_OFFSET (-2147467247)
-struct tmq_conf_t { char group[193], user[64], pass[64]; bool latest; };
+struct tmq_conf_t { char group[193], user[64], pass[64]; bool latest, named; };
 struct tmq_list_t { int n; char *s[64]; };
 typedef struct Commit { char group[193], topic[193]; int64_t offset; struct Commit *next; } Commit;
-struct tmq_t { tmq_conf_t conf; Conn conn; int n; struct { Topic *topic; int64_t pos; bool meta_sent; } sub[64]; };
+struct tmq_t { tmq_conf_t conf; Conn conn; int busy, messages; bool closed; int n; struct { Topic *topic; int64_t pos; bool meta_sent; } sub[64]; };
 static Commit *commits;
 
 tmq_conf_t *tmq_conf_new(void) { return calloc(1, sizeof(tmq_conf_t)); }
@@ -1851,6 +1859,11 @@ tmq_conf_res_t tmq_conf_set(tmq_conf_t *c, const char *key, const char *value) {
   while (i < sizeof KNOWN / sizeof *KNOWN && strcmp(key, KNOWN[i])) i++;
   if (i == sizeof KNOWN / sizeof *KNOWN) return -2;
   if (!strcmp(key, "group.id")) snprintf(c->group, sizeof c->group, "%s", value);
+  if (!strcmp(key, "msg.with.table.name")) c->named = !strcmp(value, "true");
+  if (!strcmp(key, "td.connect.token")) {
+    snprintf(c->user, sizeof c->user, "%s", strcmp(value, "toytoken") ? "" : "root");
+    snprintf(c->pass, sizeof c->pass, "taosdata");
+  }
   if (!strcmp(key, "td.connect.user")) snprintf(c->user, sizeof c->user, "%s", value);
   if (!strcmp(key, "td.connect.pass")) snprintf(c->pass, sizeof c->pass, "%s", value);
   if (!strcmp(key, "auto.offset.reset")) {
@@ -1869,12 +1882,24 @@ int32_t tmq_list_get_size(const tmq_list_t *l) { return l->n; }
 char **tmq_list_to_c_array(const tmq_list_t *l) { return (char **)l->s; }
 
 tmq_t *tmq_consumer_new(tmq_conf_t *conf, char *err, int32_t len) {
-  if (strcmp(conf->user, "root") || strcmp(conf->pass, "taosdata")) return snprintf(err, len, "Authentication failure"), NULL;
-  if (!*conf->group) return snprintf(err, len, "group.id is empty"), NULL;
+  if (strcmp(conf->user, "root") || strcmp(conf->pass, "taosdata")) return fail(0x0357, "Authentication failure"), snprintf(err, len, "%s", last_text), NULL;
+  if (!*conf->group) return fail(0x0118, "group.id is empty"), snprintf(err, len, "%s", last_text), NULL;
   tmq_t *t = calloc(1, sizeof *t);
+  COUNT(open_consumers, 1);
   t->conf = *conf;
   snprintf(t->conn.user, sizeof t->conn.user, "root");
   return t;
+}
+// A consumer does one thing at a time, and nothing after its end.
+static void enter(tmq_t *t) {
+  if (t->closed) broken("a consumer was used after its end");
+  if (COUNT(t->busy, 1) > 1) broken("two calls of one consumer at once");
+}
+static int leave(tmq_t *t, int code) { return COUNT(t->busy, -1), code; }
+static void message_given_back(Res *r) {
+  if (r->consumer->closed) broken("a message was given back after its consumer");
+  COUNT(r->consumer->messages, -1);
+  COUNT(open_messages, -1);
 }
 static Commit *find_commit(const char *group, const char *topic) {
   Commit *c = commits;
@@ -1901,6 +1926,7 @@ static Table *topic_table(const Topic *t) { // of a whole database: its first ta
 }
 int32_t tmq_subscribe(tmq_t *t, const tmq_list_t *list) {
   int code = 0;
+  enter(t);
   pthread_mutex_lock(&lock);
   t->n = 0;
   for (int i = 0; i < list->n; i++) {
@@ -1914,14 +1940,31 @@ int32_t tmq_subscribe(tmq_t *t, const tmq_list_t *list) {
     t->sub[t->n++].meta_sent = c != NULL;
   }
   pthread_mutex_unlock(&lock);
-  return code;
+  return leave(t, code);
 }
-int32_t tmq_unsubscribe(tmq_t *t) { return t->n = 0; }
+int32_t tmq_unsubscribe(tmq_t *t) {
+  enter(t);
+  return leave(t, t->n = 0);
+}
 int32_t tmq_subscription(tmq_t *t, tmq_list_t **list) {
+  enter(t);
+  if (!*list) *list = tmq_list_new();
   for (int i = 0; i < t->n; i++) tmq_list_append(*list, t->sub[i].topic->name);
-  return 0;
+  return leave(t, 0);
 }
-int32_t tmq_consumer_close(tmq_t *t) { return 0; } // tmq_get_connect's answer may still be in use: not freed
+int32_t tmq_consumer_close(tmq_t *t) { // tmq_get_connect's answer may still be in use: not freed
+  enter(t);
+  if (COUNT(t->messages, 0)) broken("a consumer was closed before its messages were given back");
+  t->closed = true;
+  COUNT(open_consumers, -1);
+  return leave(t, 0);
+}
+
+static bool first_of_its_table(const Table *tb, int64_t pos) { // which was made by the very row
+  for (int64_t i = 0; i < pos; i++)
+    if (tb->log[i]->owner == tb->log[pos]->owner) return false;
+  return tb->log[pos]->owner->kind == CHILD;
+}
 
 static Res *poll_once(tmq_t *t) {
   for (int i = 0; i < t->n; i++) {
@@ -1936,23 +1979,37 @@ static Res *poll_once(tmq_t *t) {
     r->type = meta ? 2 : 1;
     r->owner = tb;
     r->offset = t->sub[i].pos;
+    r->named = t->conf.named;
     if (meta) return t->sub[i].meta_sent = true, r;
+    if (p->meta && first_of_its_table(tb, t->sub[i].pos)) r->type = 3;
     r->owner = tb->log[t->sub[i].pos]->owner;
     set_cols(r, tb->ncols, tb->cols);
     while (t->sub[i].pos < tb->nlog && r->nrows < 1000 && tb->log[t->sub[i].pos]->owner == r->owner)
       memcpy(new_result_row(r), tb->log[t->sub[i].pos++]->v, tb->ncols * sizeof(Val));
-    r->offset = t->sub[i].pos;
     return r;
   }
   return NULL;
 }
-TAOS_RES *tmq_consumer_poll(tmq_t *t, int64_t timeout) {
+static int failing_code, failing_polls;
+void toy_fail_polls(int code, int times) { // the next so many polls
+  failing_code = code;
+  __atomic_store_n(&failing_polls, times, __ATOMIC_SEQ_CST);
+}
+TAOS_RES *tmq_consumer_poll(tmq_t *t, int64_t timeout) { // NULL: none in time, or last_code
   last_code = 0;
+  enter(t);
+  COUNT(polls, 1);
+  if (COUNT(failing_polls, 0) > 0 && COUNT(failing_polls, -1) >= 0) return fail(failing_code, "toy engine: poll failed"), leave(t, 0), NULL;
   for (int64_t waited = 0;; waited += 5) {
     pthread_mutex_lock(&lock);
     Res *r = poll_once(t);
     pthread_mutex_unlock(&lock);
-    if (r || waited >= timeout) return r;
+    if (r) {
+      r->consumer = t;
+      COUNT(t->messages, 1);
+      COUNT(open_messages, 1);
+    }
+    if (r || waited >= timeout) return leave(t, 0), r;
     sleep_ms(5);
   }
 }
@@ -1968,27 +2025,35 @@ int32_t tmq_commit_sync(tmq_t *t, const TAOS_RES *msg) {
   return 0;
 }
 void tmq_commit_async(tmq_t *t, const TAOS_RES *msg, tmq_commit_cb *cb, void *param) { cb(t, tmq_commit_sync(t, msg), param); }
-int32_t tmq_commit_offset_sync(tmq_t *t, const char *topic, int32_t vg, int64_t offset) {
-  int i = sub_index(t, topic);
-  if (i < 0) return last_code;
+static int commit_offset(tmq_t *t, const char *topic, int32_t vg, int64_t offset) {
+  if (sub_index(t, topic) < 0) return last_code;
   if (vg != VGROUP) return fail(0x4007, "Invalid vgroup");
   pthread_mutex_lock(&lock);
   set_commit(t->conf.group, topic, offset);
   pthread_mutex_unlock(&lock);
   return 0;
 }
+int32_t tmq_commit_offset_sync(tmq_t *t, const char *topic, int32_t vg, int64_t offset) {
+  enter(t);
+  return leave(t, commit_offset(t, topic, vg, offset));
+}
 void tmq_commit_offset_async(tmq_t *t, const char *topic, int32_t vg, int64_t offset, tmq_commit_cb *cb, void *param) { cb(t, tmq_commit_offset_sync(t, topic, vg, offset), param); }
 int32_t tmq_get_topic_assignment(tmq_t *t, const char *topic, tmq_topic_assignment **list, int32_t *n) {
+  enter(t);
   int i = sub_index(t, topic);
-  if (i < 0) return last_code;
+  if (i < 0) return leave(t, last_code);
   Table *tb = topic_table(t->sub[i].topic);
+  COUNT(open_copies, 1);
   *list = malloc(sizeof **list);
   **list = (tmq_topic_assignment){VGROUP, t->sub[i].pos, 0, tb ? tb->nlog : 0};
   *n = 1;
-  return 0;
+  return leave(t, 0);
 }
-void tmq_free_assignment(tmq_topic_assignment *list) { free(list); }
-int32_t tmq_offset_seek(tmq_t *t, const char *topic, int32_t vg, int64_t offset) {
+void tmq_free_assignment(tmq_topic_assignment *list) {
+  COUNT(open_copies, -1);
+  free(list);
+}
+static int seek_offset(tmq_t *t, const char *topic, int32_t vg, int64_t offset) {
   int i = sub_index(t, topic);
   if (i < 0) return last_code;
   if (vg != VGROUP) return fail(0x4007, "Invalid vgroup");
@@ -1997,13 +2062,21 @@ int32_t tmq_offset_seek(tmq_t *t, const char *topic, int32_t vg, int64_t offset)
   t->sub[i].pos = offset;
   return 0;
 }
+int32_t tmq_offset_seek(tmq_t *t, const char *topic, int32_t vg, int64_t offset) {
+  enter(t);
+  return leave(t, seek_offset(t, topic, vg, offset));
+}
 int64_t tmq_position(tmq_t *t, const char *topic, int32_t vg) {
+  enter(t);
   int i = sub_index(t, topic);
-  return i < 0 ? last_code : t->sub[i].pos;
+  int64_t position = i < 0 ? last_code : vg != VGROUP ? fail(0x4007, "Invalid vgroup") : t->sub[i].pos;
+  return leave(t, 0), position;
 }
 int64_t tmq_committed(tmq_t *t, const char *topic, int32_t vg) {
+  enter(t);
   Commit *c = find_commit(t->conf.group, topic);
-  return c ? c->offset : NO_OFFSET;
+  int64_t committed = sub_index(t, topic) < 0 ? last_code : vg != VGROUP ? fail(0x4007, "Invalid vgroup") : c ? c->offset : NO_OFFSET;
+  return leave(t, 0), committed;
 }
 TAOS *tmq_get_connect(tmq_t *t) { return &t->conn; }
 int tmq_get_res_type(TAOS_RES *m) { return ((Res *)m)->type; }
@@ -2027,6 +2100,7 @@ static char *zstring(char *p, const char *s) {
 
 int32_t tmq_get_raw(TAOS_RES *msg, tmq_raw_data *raw) {
   Res *r = msg;
+  COUNT(open_copies, 1);
   if (r->type == 2) {
     *raw = (tmq_raw_data){calloc(1, 16), 16, 2};
     return 0;
@@ -2039,7 +2113,8 @@ int32_t tmq_get_raw(TAOS_RES *msg, tmq_raw_data *raw) {
   put32(p + 1, 18);
   p += 5 + 18;
   put32(p, 1);
-  p[4] = p[5] = 1; // table names and schemas follow
+  p[4] = r->named;
+  p[5] = 1; // schemas follow
   p = varint(p + 6, len + 18);
   p[0] = 1;
   for (int i = 0; i < 8; i++) p[8 + i] = (uint64_t)r->nrows >> (56 - 8 * i);
@@ -2051,22 +2126,33 @@ int32_t tmq_get_raw(TAOS_RES *msg, tmq_raw_data *raw) {
     *p++ = i == 0;
     p = zstring(zigzag(zigzag(p, wire_bytes(&r->cols[i])), i + 1), r->cols[i].name);
   }
-  p = zstring(p, r->owner->name) + 8;
+  if (r->named) p = zstring(p, r->owner->name);
+  p += 8;
   free(block);
   *raw = (tmq_raw_data){b, p - b, 1};
   return 0;
 }
-void tmq_free_raw(tmq_raw_data raw) { free(raw.raw); }
+void tmq_free_raw(tmq_raw_data raw) {
+  COUNT(open_copies, -1);
+  free(raw.raw);
+}
 char *tmq_get_json_meta(TAOS_RES *msg) {
   Res *r = msg;
   char *s = NULL;
-  if (asprintf(&s, "{\"type\":\"create\",\"tableName\":\"%s\",\"tableType\":\"%s\",\"columns\":[],\"tags\":[]}", r->owner->name, r->owner->kind == SUPER ? "super" : "normal") < 0) return NULL;
+  const Table *t = r->owner;
+  COUNT(open_copies, 1);
+  if (t->kind == CHILD) {
+    if (asprintf(&s, "{\"type\":\"create\",\"tableName\":\"%s\",\"tableType\":\"child\",\"using\":\"%s\",\"tagNum\":%d,\"tags\":[]}", t->name, t->stb->name, t->ntags) < 0) return NULL;
+  } else if (asprintf(&s, "{\"type\":\"create\",\"tableName\":\"%s\",\"tableType\":\"%s\",\"columns\":[],\"tags\":[]}", t->name, t->kind == SUPER ? "super" : "normal") < 0) return NULL;
   return s;
 }
-void tmq_free_json_meta(char *meta) { free(meta); }
+void tmq_free_json_meta(char *meta) {
+  COUNT(open_copies, -1);
+  free(meta);
+}
 const char *tmq_err2str(int32_t code) { // asked on another thread than the one that failed
   static const struct { int code; const char *text; } T[] = {{0x03F1, "Topic not exist"}, {0x2603, "Table does not exist"}, {0x2602, "Invalid column name"}, {0x0118, "Invalid parameters"},
-                                                             {0x4007, "Invalid vgroup"}, {0x4008, "Offset out of range"}, {0x4009, "Invalid topic"}};
+                                                             {0x0357, "Authentication failure"}, {0x4007, "Invalid vgroup"}, {0x4008, "Offset out of range"}, {0x4009, "Invalid topic"}};
   for (size_t i = 0; i < sizeof T / sizeof *T; i++)
     if (code == E(T[i].code)) return T[i].text;
   return code == 0 ? "success" : "toy engine: error";

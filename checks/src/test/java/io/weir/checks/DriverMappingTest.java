@@ -54,7 +54,7 @@ class DriverMappingTest {
         MappingTable mapping = table(table);
 
         assertThat(mapping.rows()).hasSizeGreaterThan(9);
-        assertThat(mapping.complaintsAboutOurs(OurNames.ofSystem("tdengine", "Test", "IT", "StandIn")))
+        assertThat(mapping.complaintsAboutOurs(OurNames.ofSystem("tdengine", "Test", "IT", "StandIn", "Contract")))
                 .isEmpty();
     }
 }

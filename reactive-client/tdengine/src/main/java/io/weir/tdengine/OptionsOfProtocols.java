@@ -78,8 +78,9 @@ final class OptionsOfProtocols {
                 problems.add(new Problem(
                         Reason.VALUE,
                         TdengineOptions.CHARSET.name(),
-                        "Option 'charset' can only be UTF-8: statements and values travel as UTF-8, and another set"
-                                + " would store them as something else"));
+                        "Option 'charset' can only be UTF-8: the server keeps a VARCHAR's bytes as they come, and what"
+                                + " this client wrote in another set nobody else could read; what somebody else wrote"
+                                + " so is read as byte[]"));
             }
         } else {
             find(options, NATIVE, "needs the native protocol (tdengine:native://)", problems);

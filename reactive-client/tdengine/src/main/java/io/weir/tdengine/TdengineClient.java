@@ -43,9 +43,9 @@ public final class TdengineClient implements Held, TdengineQueries {
     private final ZoneId zone;
 
     private TdengineClient(Options options, ClientEvents events, @Nullable LoopResources loops) {
-        Wiring wiring = new Wiring(options, events, loops);
-        this.route = wiring.route();
-        this.consumers = new Consumers(wiring.consumers());
+        Wiring.Way way = new Wiring(options, events, loops).way();
+        this.route = way.route();
+        this.consumers = new Consumers(way.consumers());
         this.zone = Objects.requireNonNullElse(options.find(TdengineOptions.ZONE), ZoneId.systemDefault());
     }
 

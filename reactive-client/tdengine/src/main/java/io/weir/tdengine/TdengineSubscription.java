@@ -1,5 +1,6 @@
 package io.weir.tdengine;
 
+import io.weir.tdengine.session.SubscriptionSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,20 +114,7 @@ public record TdengineSubscription(
                 group, topics, clientId, start, commitInterval, pollTime, patience, tableNames, more);
     }
 
-    /** As the server names them, without the login. The server commits nothing by itself: it does not know what is done. */
-    Map<String, @Nullable Object> args() {
-        Map<String, @Nullable Object> args = new LinkedHashMap<>();
-        args.put("group_id", group);
-        args.put("client_id", clientId);
-        args.put("topics", topics);
-        // The older spelling is the one that every server knows.
-        args.put("offset_rest", start.name().toLowerCase(Locale.ROOT));
-        args.put("auto_commit", "false");
-        args.put("snapshot_enable", "false");
-        args.put("with_table_name", Boolean.toString(tableNames));
-        if (!config.isEmpty()) {
-            args.put("config", config);
-        }
-        return args;
+    SubscriptionSpec spec() {
+        return new SubscriptionSpec(group, topics, clientId, start.name().toLowerCase(Locale.ROOT), tableNames, config);
     }
 }

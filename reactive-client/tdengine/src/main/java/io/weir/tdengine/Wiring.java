@@ -8,27 +8,24 @@ import io.weir.core.Options;
 import io.weir.core.wire.LaneSettings;
 import io.weir.core.wire.SocketSettings;
 import io.weir.core.wire.Timers;
-import io.weir.http.websocket.WebSocketConnector;
 import io.weir.http.websocket.WebSocketSettings;
 import io.weir.tdengine.protocol.JsonRequest.Login;
 import io.weir.tdengine.session.ConsumerLink;
 import io.weir.tdengine.session.ConsumerSettings;
-import io.weir.tdengine.session.ConsumerWire;
+import io.weir.tdengine.session.ConsumerSource;
 import io.weir.tdengine.session.NativeProvider;
 import io.weir.tdengine.session.NativeSettings;
 import io.weir.tdengine.session.SessionSettings;
 import io.weir.tdengine.session.SessionSource;
+import io.weir.tdengine.session.WebSocketConsumers;
 import io.weir.tdengine.session.WebSocketSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /** From options to a way to the server. */
@@ -53,60 +50,54 @@ final class Wiring {
         this.endpoints = endpoints(options);
     }
 
-    /** How statements travel. */
-    Route route() {
+    /**
+     * How a client's statements travel, and where its consumers come from.
+     *
+     * @param consumers makes a consumer, which is not connected yet
+     */
+    record Way(Route route, Function<TdengineSubscription, ConsumerLink> consumers) {}
+
+    Way way() {
         OptionsOfProtocols.check(options);
-        return switch (options.get(TdengineOptions.PROTOCOL)) {
+        TdengineProtocol protocol = options.get(TdengineOptions.PROTOCOL);
+        return switch (protocol) {
             case WEBSOCKET ->
-                sessions(new WebSocketSource(
-                        endpoints, webSocket(PATH), session(), options.get(TdengineOptions.KILL_ABANDONED)));
-            case REST -> new RestRoute(options, endpoints, socket());
-            case NATIVE ->
-                sessions(ServiceLoader.load(NativeProvider.class, NativeProvider.class.getClassLoader())
+                new Way(
+                        sessions(new WebSocketSource(
+                                endpoints, webSocket(PATH), session(), options.get(TdengineOptions.KILL_ABANDONED))),
+                        consumers(new WebSocketConsumers(endpoints, webSocket(SUBSCRIPTIONS))));
+            case REST ->
+                new Way(new RestRoute(options, endpoints, socket()), subscription -> {
+                    throw OptionsOfProtocols.onlyOverTheWebSocket("Subscriptions exist", protocol);
+                });
+            case NATIVE -> {
+                NativeProvider.Way natively = ServiceLoader.load(
+                                NativeProvider.class, NativeProvider.class.getClassLoader())
                         .findFirst()
                         .orElseThrow(OptionsOfProtocols::nativeIsMissing)
-                        .sessions(natively()));
+                        .way(natively());
+                yield new Way(sessions(natively), consumers(natively));
+            }
         };
     }
 
-    /** Where consumers come from; none do where statements do not travel over the WebSocket. */
-    Function<TdengineSubscription, ConsumerLink> consumers() {
-        TdengineProtocol protocol = options.get(TdengineOptions.PROTOCOL);
-        if (protocol != TdengineProtocol.WEBSOCKET) {
-            return subscription -> {
-                throw OptionsOfProtocols.onlyOverTheWebSocket("Subscriptions exist", protocol);
-            };
-        }
-        WebSocketConnector connector = new WebSocketConnector(webSocket(SUBSCRIPTIONS));
+    private Function<TdengineSubscription, ConsumerLink> consumers(ConsumerSource source) {
         return subscription -> {
-            ConsumerSettings settings = consumer(subscription, connector.timers());
-            Mono<ConsumerWire> connect = connector.connect(endpoints, wire -> ConsumerWire.subscribe(wire, settings));
-            return new ConsumerLink(connect, settings);
+            ConsumerSettings settings = consumer(subscription, source.timers());
+            return new ConsumerLink(source.subscribe(settings), settings);
         };
     }
 
     private ConsumerSettings consumer(TdengineSubscription subscription, Timers timers) {
-        Login login = login(options.find(TdengineOptions.ZONE));
-        Map<String, @Nullable Object> args = subscription.args();
-        args.put("user", login.user());
-        args.put("password", login.password());
-        args.put("db", login.database());
-        args.put("tz", login.zone());
-        args.put("app", login.application());
-        args.put("ip", login.userIp());
-        args.put("connector", login.connector());
-        if (login.bearerToken() != null) {
-            Map<String, String> config = new LinkedHashMap<>(subscription.config());
-            config.put("td.connect.token", login.bearerToken());
-            args.put("config", config);
-        }
+        ZoneId zone = options.find(TdengineOptions.ZONE);
         return new ConsumerSettings(
-                args,
+                subscription.spec(),
+                login(zone),
                 subscription.pollTime(),
                 subscription.commitInterval(),
                 subscription.patience(),
                 endpoints::rest,
-                Objects.requireNonNullElse(options.find(TdengineOptions.ZONE), ZoneId.systemDefault()),
+                Objects.requireNonNullElse(zone, ZoneId.systemDefault()),
                 events,
                 timers);
     }

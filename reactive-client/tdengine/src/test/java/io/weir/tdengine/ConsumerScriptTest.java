@@ -68,10 +68,14 @@ class ConsumerScriptTest {
         }
 
         void message(JsonNode poll, int type, long id) {
+            message(poll, type, id, 2);
+        }
+
+        void message(JsonNode poll, int type, long id, int group) {
             answer(
                     poll,
-                    ",\"have_message\":true,\"topic\":\"t\",\"database\":\"d\",\"vgroup_id\":2,\"message_type\":" + type
-                            + ",\"message_id\":" + id + ",\"offset\":" + 10 * id);
+                    ",\"have_message\":true,\"topic\":\"t\",\"database\":\"d\",\"vgroup_id\":" + group
+                            + ",\"message_type\":" + type + ",\"message_id\":" + id + ",\"offset\":" + 10 * id);
         }
 
         /** Grants what a poll has told of: a change of tables. */
@@ -204,6 +208,33 @@ class ConsumerScriptTest {
                             .doOnNext(message -> offsets.add(message.nextOffset()))
                             .then());
                     assertThat(offsets).containsExactly(20L, 30L);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void whoSeeksInALogMissesNothingOfAnotherOne(int other) {
+        CountDownLatch polled = new CountDownLatch(1);
+        talk(
+                server -> {
+                    JsonNode first = server.expect("poll");
+                    polled.countDown();
+                    JsonNode seek = server.expect("seek");
+                    server.message(first, 2, 1, other);
+                    server.answer(seek, "");
+                    JsonNode second = server.expect("poll");
+                    // What was on its way and is of this very log is not wanted any longer.
+                    assertThat(second.path("args").path("message_id").longValue())
+                            .isEqualTo(other == 2 ? 1 : 0);
+                    server.message(second, 2, 7, other);
+                    server.meta(7);
+                },
+                consumer -> {
+                    Disposable gone = consumer.messages().subscribe();
+                    Await.until(() -> polled.getCount() == 0);
+                    gone.dispose();
+                    get(consumer.seek(new TopicPlace("t", 2), 0));
+                    get(consumer.messages().next()).close();
                 });
     }
 

@@ -8,15 +8,12 @@ import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.server.tdengine.manner.Manner;
 import io.weir.tdengine.TdengineSubscription.Start;
-import io.weir.tdengine.type.MessageType;
 import io.weir.tdengine.type.TopicPlace;
-import io.weir.tdengine.type.TopicRange;
 import io.weir.testkit.Cut;
 import io.weir.testkit.FaultProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** Subscriptions against the stand-in, in this process. */
+/** Subscriptions against the stand-in, in this process: what {@link ConsumerContract} can not see. */
 class ConsumerStandInTest {
 
     private static final TdengineSubscription ALL = TdengineSubscription.of("g", "seen")
@@ -80,49 +77,6 @@ class ConsumerStandInTest {
     }
 
     @Test
-    void aMessageHasItsRowsItsTableAndItsPlace() {
-        try (StandIn at = StandIn.start()) {
-            topic(at, 1);
-            write(at, 4, 5);
-            TdengineConsumer consumer = get(at.client.consumer(ALL));
-            try (TdengineMessage message = get(consumer.messages().next())) {
-                assertThat(message.topic()).isEqualTo("seen");
-                assertThat(message.database()).isEqualTo("p");
-                assertThat(message.type()).isEqualTo(MessageType.DATA);
-                assertThat(message.offset()).isNotNegative().isLessThan(message.nextOffset());
-                assertThat(message.meta()).isEmpty();
-                assertThat(message.tables()).hasSize(1);
-                assertThat(message.tables().get(0).table()).isEqualTo("t1");
-                assertThat(get(message.rows((table, row) ->
-                                        table + " " + row.getLong(0) + " " + row.getLong(1) + " " + row.getString(2))
-                                .collectList()))
-                        .containsExactly("t1 1700000000004 4 here");
-            }
-            assertThat(get(consumer.topics())).containsExactly("seen");
-            get(consumer.close());
-        }
-    }
-
-    @Test
-    void changesOfTablesComeAsJson() {
-        try (StandIn at = StandIn.start()) {
-            at.run(
-                    "CREATE DATABASE p VGROUPS 1",
-                    "CREATE STABLE p.s (ts TIMESTAMP, v INT) TAGS (place VARCHAR(10))",
-                    "CREATE TOPIC seen WITH META AS DATABASE p");
-            write(at, 0, 1);
-            List<String> seen = at.client
-                    .consume(ALL, message -> Flux.just(message.type() + " " + message.size() + " " + message.meta()))
-                    .take(3)
-                    .collectList()
-                    .block(StandIn.LONG);
-            assertThat(seen).hasSize(3);
-            assertThat(seen.get(0)).startsWith("META 0 {").contains("\"create\"");
-            assertThat(seen.get(2)).startsWith("DATA 1 ");
-        }
-    }
-
-    @Test
     void whatWasProcessedIsCommittedAndTheNextConsumerGoesOnBehindIt() {
         try (StandIn at = StandIn.start()) {
             topic(at, 1);
@@ -141,74 +95,6 @@ class ConsumerStandInTest {
             write(at, 7, 9);
             assertThat(consume(at, ALL, 3)).containsExactly(6, 7, 8);
             Await.until(() -> at.server.counters().sockets() == at.client.wires());
-        }
-    }
-
-    @Test
-    void messagesDoneInAnyOrderAreCommittedUpToTheFirstThatIsNot() {
-        try (StandIn at = StandIn.start()) {
-            topic(at, 1);
-            TdengineConsumer consumer = get(at.client.consumer(ALL));
-            List<TdengineMessage> messages = new ArrayList<>();
-            for (int v = 0; v < 3; v++) {
-                write(at, v, v + 1);
-                messages.add(get(consumer.messages().next()));
-            }
-            TopicPlace place = messages.get(0).place();
-            messages.get(1).processed();
-            get(consumer.commitProcessed());
-            assertThat(get(consumer.committed(place))).isEmpty();
-            messages.get(0).processed();
-            get(consumer.commitProcessed());
-            assertThat(get(consumer.committed(place)))
-                    .containsEntry(place, messages.get(1).nextOffset());
-            messages.get(2).processed();
-            Await.until(() -> get(consumer.committed(place))
-                    .equals(Map.of(place, messages.get(2).nextOffset())));
-            messages.forEach(TdengineMessage::close);
-            get(consumer.close());
-        }
-    }
-
-    @Test
-    void byHandNothingIsCommittedButWhatIsSaid() {
-        try (StandIn at = StandIn.start()) {
-            topic(at, 1);
-            write(at, 0, 1);
-            TdengineConsumer consumer = get(at.client.consumer(BY_HAND));
-            try (TdengineMessage first = get(consumer.messages().next())) {
-                write(at, 1, 2);
-                try (TdengineMessage second = get(consumer.messages().next())) {
-                    first.processed();
-                    second.processed();
-                    assertThat(get(consumer.committed(first.place()))).isEmpty();
-                    get(consumer.commit(first));
-                    assertThat(get(consumer.committed(first.place()))).containsValue(first.nextOffset());
-                    assertThat(get(consumer.position(first.place()))).containsValue(second.nextOffset());
-                }
-            }
-            get(consumer.close());
-            assertThat(consume(at, BY_HAND, 1)).containsExactly(1);
-        }
-    }
-
-    @Test
-    void seekGoesBackAndForthAndTheAssignmentTellsHowFar() {
-        try (StandIn at = StandIn.start()) {
-            topic(at, 1);
-            write(at, 0, 3);
-            TdengineConsumer consumer = get(at.client.consumer(BY_HAND));
-            Flux<Integer> values = consumer.messages().concatMap(ConsumerStandInTest::taken, 0);
-            assertThat(get(values.take(3).collectList())).containsExactly(0, 1, 2);
-            TopicRange range = get(consumer.assignment("seen")).get(0);
-            assertThat(range.position()).isEqualTo(range.end());
-            get(consumer.seek(range.place(), range.begin()));
-            assertThat(get(values.take(3).collectList())).containsExactly(0, 1, 2);
-            WeirException error = errorOf(consumer.seek(range.place(), range.end() + 100));
-            assertThat(error.kind()).isEqualTo(ErrorKind.BAD_REQUEST);
-            write(at, 3, 4);
-            assertThat(get(values.take(1).collectList())).containsExactly(3);
-            get(consumer.close());
         }
     }
 
@@ -240,24 +126,6 @@ class ConsumerStandInTest {
                     .block(StandIn.LONG);
             assertThat(seen).isEqualTo(numbers(0, 40));
             assertThat(proxy.links()).hasSizeGreaterThan(2);
-        }
-    }
-
-    @Test
-    void withoutDemandNothingIsHeldAndWhoCancelsAndComesAgainMissesNothing() {
-        try (StandIn at = StandIn.start()) {
-            topic(at, 1);
-            TdengineConsumer consumer = get(at.client.consumer(BY_HAND));
-            List<Integer> seen = new ArrayList<>();
-            for (int v = 0; v < 20; v++) {
-                Flux<Integer> values = consumer.messages().concatMap(ConsumerStandInTest::taken, 0);
-                // A poll is under way when this one leaves.
-                values.subscribe(seen::add).dispose();
-                write(at, v, v + 1);
-                seen.addAll(get(values.take(1).collectList()));
-            }
-            assertThat(seen).isEqualTo(numbers(0, 20));
-            get(consumer.close());
         }
     }
 

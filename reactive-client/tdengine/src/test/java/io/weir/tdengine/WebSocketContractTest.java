@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Over the WebSocket of the stand-in, or of the server that is named. */
-class WebSocketContractTest extends SessionContract {
+class WebSocketContractTest extends ConsumerContract {
 
     private static TestedTdengine server;
 

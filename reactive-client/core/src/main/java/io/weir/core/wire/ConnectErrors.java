@@ -13,8 +13,6 @@ import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,25 +54,6 @@ public final class ConnectErrors {
         String reason = reason(endpoint, t);
         ErrorKind kind = find(t, ConnectTimeoutException.class) != null ? ErrorKind.TIMEOUT : ErrorKind.CONNECT;
         return build(kind, endpoint, reason, t);
-    }
-
-    /** Several hosts, each with its reason. */
-    WeirException all(List<WeirException> failures) {
-        if (failures.size() == 1) {
-            return failures.get(0);
-        }
-        boolean onlySlow = failures.stream().allMatch(e -> e.kind() == ErrorKind.TIMEOUT);
-        String text = "None of " + failures.size() + " hosts could be reached. "
-                + failures.stream()
-                        .map(e -> e.endpoint() + ": " + e.getMessage())
-                        .collect(Collectors.joining(" | "));
-        WeirException all = WeirException.of(onlySlow ? ErrorKind.TIMEOUT : ErrorKind.CONNECT, text)
-                .system(settings.system())
-                .endpoint(failures.stream().map(WeirException::endpoint).collect(Collectors.joining(",")))
-                .sent(Sent.NO)
-                .build();
-        failures.forEach(all::addSuppressed);
-        return all;
     }
 
     /** What the login said; a wire that broke during it means that there is no such server here. */

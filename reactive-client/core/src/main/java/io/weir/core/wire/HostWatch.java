@@ -96,7 +96,7 @@ public final class HostWatch implements Disposable {
         }
 
         private void stillDown(Throwable error) {
-            if (error instanceof WeirException refusal && Dialer.FINAL.contains(refusal.kind())) {
+            if (error instanceof WeirException refusal && HostRound.FINAL.contains(refusal.kind())) {
                 // It is there, and does not want us: asking on would lock the account. The next caller hears why.
                 return;
             }

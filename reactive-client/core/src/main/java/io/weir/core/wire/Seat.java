@@ -3,6 +3,7 @@ package io.weir.core.wire;
 import io.weir.core.Endpoint;
 import io.weir.core.Endpoints;
 import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
 
 /** One connection, or one attempt at it, as its host's count knows it. */
 final class Seat {
@@ -19,8 +20,8 @@ final class Seat {
     }
 
     /** It is over when this one is. */
-    void of(Wire wire) {
-        wire.onClose().subscribe(nothing -> {}, this::lost, this::leave);
+    void of(Mono<Void> closed) {
+        closed.subscribe(nothing -> {}, this::lost, this::leave);
     }
 
     /** There is a session. */

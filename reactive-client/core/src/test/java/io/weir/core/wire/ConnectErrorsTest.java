@@ -8,7 +8,6 @@ import io.weir.core.WeirException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,15 +45,5 @@ class ConnectErrorsTest {
         WeirException e = errors.timeout(HOST, Duration.ofSeconds(2), stage);
         assertThat(e).hasMessageContainingAll("db.example:6667", "2000 ms", first, second);
         assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
-    }
-
-    @Test
-    void severalHostsThatAreAllSilentAreATimeOut() {
-        WeirException silent = errors.timeout(HOST, Duration.ofSeconds(2), Attempt.Stage.TCP);
-        WeirException unknown = errors.explain(HOST, new UnknownHostException());
-        assertThat(errors.all(List.of(silent, silent)).kind()).isEqualTo(ErrorKind.TIMEOUT);
-        assertThat(errors.all(List.of(silent, unknown)).kind()).isEqualTo(ErrorKind.CONNECT);
-        assertThat(errors.all(List.of(silent, unknown)).getSuppressed()).containsExactly(silent, unknown);
-        assertThat(errors.all(List.of(unknown))).isSameAs(unknown);
     }
 }

@@ -10,111 +10,109 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
 
-/** One call that may block, for one subscriber. Belongs to the session's event loop, but for the call itself. */
+/** One call that may block, for one subscriber. Belongs to the holding's event loop, but for the call itself. */
 final class BlockingCall<T> {
 
     /** More than that wait only where the server answers nothing at all. */
     private static final int MOST_WAITING = 10_000;
 
-    private final NativeSession session;
-    private final String what;
-    private final Duration limit;
-    private final Callable<T> blocking;
-    private final Consumer<? super T> arrived;
-    private final Consumer<? super T> late;
+    /**
+     * What is called.
+     *
+     * @param what for errors
+     * @param limit of the wait; zero: none
+     * @param arrived hears of every outcome, on the loop
+     * @param late hears of one that nobody waits for any longer
+     */
+    record Task<T>(
+            String what, Duration limit, Callable<T> blocking, Consumer<? super T> arrived, Consumer<? super T> late) {}
+
+    private final Holding holding;
+    private final Task<T> task;
+    private final Consumer<Runnable> threads;
     private final MonoSink<T> sink;
 
     private @Nullable Disposable alarm;
     private volatile boolean begun;
     private volatile boolean over;
 
-    BlockingCall(
-            NativeSession session,
-            String what,
-            Duration limit,
-            Callable<T> blocking,
-            Consumer<? super T> arrived,
-            Consumer<? super T> late,
-            MonoSink<T> sink) {
-        this.session = session;
-        this.what = what;
-        this.limit = limit;
-        this.blocking = blocking;
-        this.arrived = arrived;
-        this.late = late;
+    BlockingCall(Holding holding, Task<T> task, Consumer<Runnable> threads, MonoSink<T> sink) {
+        this.holding = holding;
+        this.task = task;
+        this.threads = threads;
         this.sink = sink;
     }
 
     void start() {
-        sink.onCancel(() -> session.loop().run(() -> finish()));
-        session.loop().run(this::begin);
+        sink.onCancel(() -> holding.loop().run(() -> finish()));
+        holding.loop().run(this::begin);
     }
 
     private void begin() {
         if (over) {
             return;
         }
-        Workers workers = session.source().workers();
+        Workers workers = holding.source().workers();
         if (workers.waiting() >= MOST_WAITING) {
             over = true;
-            sink.error(session.located(WeirException.of(
+            sink.error(holding.located(WeirException.of(
                             ErrorKind.OVERLOAD,
                             workers.waiting() + " calls wait for the threads of the vendor's library (option"
                                     + " nativeThreads="
-                                    + session.source().settings().threads()
+                                    + holding.source().settings().threads()
                                     + "): ask for less at once, or raise it")
                     .sent(Sent.NO)
                     .build()));
             return;
         }
-        if (!session.hold()) {
+        if (!holding.hold()) {
             over = true;
-            sink.error(session.closedBefore());
+            sink.error(holding.closedBefore());
             return;
         }
-        if (!limit.isZero()) {
-            alarm = session.loop().after(limit, this::outOfTime);
+        if (!task.limit().isZero()) {
+            alarm = holding.loop().after(task.limit(), this::outOfTime);
         }
-        workers.execute(this::work);
+        threads.accept(this::work);
     }
 
     /** On a thread that may block. */
     private void work() {
         if (over) {
-            session.loop().later(session::release);
+            holding.loop().later(holding::release);
             return;
         }
         begun = true;
         try {
-            T value = blocking.call();
-            session.loop().later(() -> succeeded(value));
+            T value = task.blocking().call();
+            holding.loop().later(() -> succeeded(value));
         } catch (Exception | LinkageError e) {
-            session.loop().later(() -> failed(e));
+            holding.loop().later(() -> failed(e));
         }
     }
 
     private void succeeded(T value) {
-        arrived.accept(value);
+        task.arrived().accept(value);
         if (finish()) {
             sink.success(value);
         } else {
-            late.accept(value);
+            task.late().accept(value);
         }
-        session.release();
+        holding.release();
     }
 
     private void failed(Throwable error) {
         if (finish()) {
-            WeirException known = Errors.known(what, error);
-            session.refused(known);
-            sink.error(error instanceof IllegalArgumentException wrongValue ? wrongValue : session.located(known));
+            WeirException known = Errors.known(task.what(), error);
+            holding.refused(known);
+            sink.error(error instanceof IllegalArgumentException wrongValue ? wrongValue : holding.located(known));
         }
-        session.release();
+        holding.release();
     }
 
     private void outOfTime() {
         if (finish()) {
-            sink.error(session.located(Errors.timeout(what, limit, begun ? Sent.MAYBE : Sent.NO)));
+            sink.error(holding.located(Errors.timeout(task.what(), task.limit(), begun ? Sent.MAYBE : Sent.NO)));
         }
     }
 

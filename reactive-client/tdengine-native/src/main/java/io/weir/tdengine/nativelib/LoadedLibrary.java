@@ -35,6 +35,7 @@ final class LoadedLibrary {
 
     private final String file;
     private final Libtaos functions;
+    private final Libtmq subscriptions;
     private final ServerVersion version;
     private final Calls calls = new Calls();
     private final @Nullable Function affectedRows64;
@@ -44,6 +45,7 @@ final class LoadedLibrary {
     private LoadedLibrary(String file, Libtaos functions, NativeLibrary library, NativeSettings settings) {
         this.file = file;
         this.functions = functions;
+        this.subscriptions = load(file, Libtmq.class);
         this.version = checked(library, functions);
         this.affectedRows64 = find(library, "taos_affected_rows64");
         this.configFolder = settings.configFolder();
@@ -83,14 +85,7 @@ final class LoadedLibrary {
 
     private static LoadedLibrary load(String name, NativeSettings settings) {
         try {
-            Libtaos functions = Native.load(
-                    name,
-                    Libtaos.class,
-                    Map.of(
-                            Library.OPTION_STRING_ENCODING,
-                            StandardCharsets.UTF_8.name(),
-                            Library.OPTION_OPEN_FLAGS,
-                            NOW_AND_FOR_US_ALONE));
+            Libtaos functions = load(name, Libtaos.class);
             Library.Handler handler = (Library.Handler) Proxy.getInvocationHandler(functions);
             return new LoadedLibrary(name, functions, handler.getNativeLibrary(), settings);
         } catch (LinkageError e) {
@@ -99,6 +94,18 @@ final class LoadedLibrary {
                     : name + " can not be loaded on this machine (" + machine() + "): ";
             throw refused(what + advice() + " (" + firstLine(e) + ")");
         }
+    }
+
+    /** The same file is loaded once, whatever is to be called in it. */
+    private static <T extends Library> T load(String name, Class<T> functions) {
+        return Native.load(
+                name,
+                functions,
+                Map.of(
+                        Library.OPTION_STRING_ENCODING,
+                        StandardCharsets.UTF_8.name(),
+                        Library.OPTION_OPEN_FLAGS,
+                        NOW_AND_FOR_US_ALONE));
     }
 
     private static ServerVersion checked(NativeLibrary library, Libtaos functions) {
@@ -167,6 +174,10 @@ final class LoadedLibrary {
 
     Libtaos functions() {
         return functions;
+    }
+
+    Libtmq subscriptions() {
+        return subscriptions;
     }
 
     Calls calls() {

@@ -40,7 +40,7 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
     private boolean sawRows;
 
     NativeCursor(NativeSession session, ResultOfCursor opening, Duration timeout) {
-        super(session.loop());
+        super(session.holding().loop());
         this.session = session;
         this.opening = opening;
         this.timeout = timeout;
@@ -48,21 +48,21 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
 
     @Override
     protected void ask() {
-        session.loop().run(this::begin);
+        session.holding().loop().run(this::begin);
     }
 
     private void begin() {
         if (isOver()) {
             return;
         }
-        if (!session.hold()) {
-            failed(session.closedBefore());
+        if (!session.holding().hold()) {
+            failed(session.holding().closedBefore());
             return;
         }
         asked = true;
         session.opened(this);
         if (!timeout.isZero()) {
-            alarm = session.loop().after(timeout, this::outOfTime);
+            alarm = session.holding().loop().after(timeout, this::outOfTime);
         }
         opening.open(this);
     }
@@ -74,11 +74,14 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
             return false;
         }
         fetching = true;
-        Calls calls = session.library().calls();
+        Calls calls = session.holding().library().calls();
         // It may call back at once, on this very thread, so that its answer is always left for a later turn.
-        session.taos()
+        session.holding()
+                .taos()
                 .taos_fetch_raw_block_a(
-                        from, calls, calls.once((same, rows) -> session.loop().later(() -> fetched(from, rows))));
+                        from,
+                        calls,
+                        calls.once((same, rows) -> session.holding().loop().later(() -> fetched(from, rows))));
         return true;
     }
 
@@ -111,10 +114,11 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
         if (isOver()) {
             return;
         }
-        failed(session.located(Errors.timeout(
-                "The statement and the reading of its rows" + (holdsBack() ? ", whose reader held back," : ""),
-                timeout,
-                answered ? Sent.ANSWERED : Sent.MAYBE)));
+        failed(session.holding()
+                .located(Errors.timeout(
+                        "The statement and the reading of its rows" + (holdsBack() ? ", whose reader held back," : ""),
+                        timeout,
+                        answered ? Sent.ANSWERED : Sent.MAYBE)));
         giveBack();
     }
 
@@ -123,13 +127,13 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
     @Override
     public void refused(WeirException error) {
         answered = true;
-        session.refused(error);
+        session.holding().refused(error);
         end();
         if (isOver()) {
             return;
         }
         if (error.sent() != Sent.ANSWERED || error.kind() == ErrorKind.PROTOCOL) {
-            failed(session.located(error));
+            failed(session.holding().located(error));
         } else {
             replies().begin();
             tellEnd(error);
@@ -144,9 +148,9 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
             giveBack();
             return;
         }
-        Libtaos taos = session.taos();
+        Libtaos taos = session.holding().taos();
         if (taos.taos_is_update_query(opened) != 0) {
-            ResultPart count = new ResultPart.Count(session.library().affectedRows(opened));
+            ResultPart count = new ResultPart.Count(session.holding().library().affectedRows(opened));
             finish(() -> {
                 replies().begin();
                 replies().add(count);
@@ -161,7 +165,7 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
                     session.shownZone());
         } catch (WeirException malformed) {
             giveBack();
-            failed(session.located(malformed));
+            failed(session.holding().located(malformed));
             return;
         }
         replies().begin();
@@ -181,12 +185,13 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
                 replies().add(page);
             } catch (RuntimeException malformed) {
                 giveBack();
-                failed(session.located(known(malformed)));
+                failed(session.holding().located(known(malformed)));
                 return;
             }
             proceed();
         } else {
-            WeirException refusal = rows == 0 ? null : Errors.of(session.taos(), from, rows);
+            WeirException refusal =
+                    rows == 0 ? null : Errors.of(session.holding().taos(), from, rows);
             finish(() -> {
                 replies().begin();
                 if (!sawRows && refusal == null) {
@@ -199,7 +204,7 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
     }
 
     private BlockPage copy(Pointer from, ResultLayout columns) {
-        Pointer block = session.taos().taos_get_raw_block(from);
+        Pointer block = session.holding().taos().taos_get_raw_block(from);
         int length = block == null ? 0 : block.getInt(LENGTH_AT);
         if (block == null || length < SMALLEST_BLOCK) {
             throw Fields.malformed("A block of rows has " + length + " bytes");
@@ -223,8 +228,8 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
 
     private void tellEnd(@Nullable WeirException refusal) {
         if (refusal != null) {
-            session.refused(refusal);
-            replies().add(new ResultPart.Failure(session.located(refusal)));
+            session.holding().refused(refusal);
+            replies().add(new ResultPart.Failure(session.holding().located(refusal)));
         }
         replies().add(ResultPart.End.INSTANCE);
         complete();
@@ -257,7 +262,7 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
         if (asked) {
             asked = false;
             session.closed(this);
-            session.release();
+            session.holding().release();
         }
     }
 }

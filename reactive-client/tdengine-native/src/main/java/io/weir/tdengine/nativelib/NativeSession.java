@@ -1,10 +1,8 @@
 package io.weir.tdengine.nativelib;
 
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.IntByReference;
 import io.netty.channel.EventLoop;
 import io.weir.core.Endpoint;
-import io.weir.core.ErrorKind;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
@@ -16,84 +14,57 @@ import io.weir.tdengine.session.SessionSettings;
 import io.weir.tdengine.session.StatementSpec;
 import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
-/**
- * One connection of the library. Everything of ours happens on one event loop; what may block, on the threads of the
- * client.
- *
- * <p>Closing ends all statements at once; the connection itself is given back when the library has ended what it is at,
- * because it would otherwise work on memory that is gone.
- */
+/** One connection of the library, and what runs on it. Closing ends all statements at once. */
 final class NativeSession implements Session {
 
     private static final Logger QUERIES = LoggerFactory.getLogger("io.weir.query");
     private static final AtomicLong IDS = new AtomicLong();
-    private static final Duration SHORT = Duration.ofSeconds(10);
-    private static final int LONGEST_NAME = 512;
 
-    private final String id = "tdengine-native-" + IDS.incrementAndGet();
-    private final NativeSource source;
+    private final Holding holding;
     private final SessionSettings settings;
-    private final LoadedLibrary library;
     private final Pointer connection;
-    private final Endpoint endpoint;
     private final ServerVersion version;
-    private final LoopOfSession loop;
+    private final Surroundings surroundings;
     private final RequestIds requestIds =
             new RequestIds(ThreadLocalRandom.current().nextInt());
-    private final Sinks.Empty<Void> closed = Sinks.empty();
 
-    private volatile @Nullable ZoneId zone;
-    /** Whether a database was entered since the login. */
-    private volatile boolean entered;
-    /** Whether the library has said that it has lost its servers. */
-    private volatile boolean cutOff;
-
-    private volatile boolean closing;
-    private volatile int pending;
-    private volatile Runnable whenFree = () -> {};
-
-    // The rest belongs to the event loop.
+    // Belong to the event loop.
     private final Set<NativeCursor> cursors = new HashSet<>();
     private final Set<NativeStatement> statements = new HashSet<>();
-    /** What has to end before the connection can be given back: calls, results, statements. */
-    private int holds;
-
-    private boolean givenBack;
 
     NativeSession(
             NativeSource source,
-            EventLoop eventLoop,
+            EventLoop loop,
             LoadedLibrary library,
             Pointer connection,
             Endpoint endpoint,
             ServerVersion version) {
-        this.source = source;
         this.settings = source.settings().session();
-        this.library = library;
         this.connection = connection;
-        this.endpoint = endpoint;
         this.version = version;
-        this.loop = new LoopOfSession(eventLoop);
-        this.zone = settings.zone();
+        this.holding = new Holding(
+                source,
+                loop,
+                new Holding.Facts(
+                        "tdengine-native-" + IDS.incrementAndGet(),
+                        endpoint,
+                        library,
+                        source.workers()::execute,
+                        () -> library.functions().taos_close(connection)));
+        this.surroundings = new Surroundings(holding, connection, settings, this::run);
     }
 
     // --- statements -----------------------------------------------------------------------------------------------
@@ -120,15 +91,17 @@ final class NativeSession implements Session {
     /** Asks the library; its answer is told on the loop. On the loop, with a hold. */
     void query(String sql, Calls.Waiting answer) {
         if (QUERIES.isTraceEnabled()) {
-            QUERIES.trace("[{}] {}", id, SqlText.mask(sql));
+            QUERIES.trace("[{}] {}", id(), SqlText.mask(sql));
         }
         boolean binding = SqlText.isBinding(sql);
-        Pointer param = library.calls()
-                .once((result, code) -> loop.later(() -> {
-                    entered |= binding && code == 0;
-                    answer.done(result, code);
-                }));
-        taos().taos_query_a_with_reqid(connection, sql, library.calls(), param, requestIds.next());
+        Calls calls = holding.library().calls();
+        Pointer param = calls.once((result, code) -> holding.loop().later(() -> {
+            if (binding && code == 0) {
+                surroundings.entered();
+            }
+            answer.done(result, code);
+        }));
+        holding.taos().taos_query_a_with_reqid(connection, sql, calls, param, requestIds.next());
     }
 
     @Override
@@ -138,147 +111,66 @@ final class NativeSession implements Session {
 
     @Override
     public Mono<Long> insert(Schemaless lines, Duration timeout) {
-        return call("Writing lines without a schema", timeout, () -> {
-            byte[] bytes = lines.data().getBytes(StandardCharsets.UTF_8);
-            String key = lines.tableNameKey().isEmpty() ? null : lines.tableNameKey();
-            Pointer result = taos().taos_schemaless_insert_raw_ttl_with_reqid_tbname_key(
-                            connection,
-                            bytes,
-                            bytes.length,
-                            new IntByReference(),
-                            lines.protocol().number(),
-                            unit(lines.precision()),
-                            lines.ttlDays(),
-                            requestIds.next(),
-                            key);
-            try {
-                int code = taos().taos_errno(result);
-                if (code != 0 || result == null) {
-                    throw Errors.of(taos(), result, code);
-                }
-                return library.affectedRows(result);
-            } finally {
-                if (result != null) {
-                    taos().taos_free_result(result);
-                }
-            }
-        });
-    }
-
-    /** As the library numbers units of time; 0 is the protocol's own. */
-    private static int unit(String precision) {
-        return switch (precision) {
-            case "h" -> 1;
-            case "m" -> 2;
-            case "s" -> 3;
-            case "ms" -> 4;
-            case "u" -> 5;
-            case "ns" -> 6;
-            default -> 0;
-        };
+        return holding.call(
+                "Writing lines without a schema",
+                timeout,
+                () -> Lines.write(holding.library(), connection, lines, requestIds.next()));
     }
 
     // --- the session ----------------------------------------------------------------------------------------------
 
     @Override
     public Mono<Void> zone(ZoneId changed) {
-        return setZone(changed).doOnSuccess(nothing -> zone = changed);
+        return surroundings.zone(changed);
     }
 
-    private Mono<Void> setZone(@Nullable ZoneId changed) {
-        String name = changed == null ? null : changed.getId();
-        return call("Changing the time zone", SHORT, () -> {
-                    check(taos().taos_options_connection(connection, Libtaos.ZONE, name));
-                    return true;
-                })
-                .then();
+    @Override
+    public ZoneId shownZone() {
+        return surroundings.shownZone();
     }
 
     @Override
     public Mono<String> database() {
-        return call("Asking for the current database", SHORT, () -> {
-                    byte[] name = new byte[LONGEST_NAME];
-                    check(taos().taos_get_current_db(connection, name, name.length, new IntByReference()));
-                    return com.sun.jna.Native.toString(name, StandardCharsets.UTF_8);
-                })
-                .filter(name -> !name.isEmpty());
+        return surroundings.database();
     }
 
     @Override
     public Mono<Void> reset() {
-        return Mono.defer(() -> {
-            ZoneId before = settings.zone();
-            Mono<Void> zoneBack = Objects.equals(zone, before)
-                    ? Mono.empty()
-                    : setZone(before).doOnSuccess(nothing -> zone = before);
-            return zoneBack.then(entered ? databaseBack() : Mono.empty());
-        });
-    }
-
-    private Mono<Void> databaseBack() {
-        String name = settings.login().database();
-        Mono<?> back = name == null
-                ? call("Leaving the database", SHORT, () -> {
-                    taos().taos_reset_current_db(connection);
-                    return true;
-                })
-                : run(new StatementSpec("USE `" + name.replace("`", "``") + "`", SHORT))
-                        .doOnNext(part -> {
-                            if (part instanceof ResultPart.Failure refusal) {
-                                throw refusal.error();
-                            }
-                        })
-                        .then();
-        return back.doOnSuccess(nothing -> entered = false).then();
-    }
-
-    private void check(int code) {
-        if (code != 0) {
-            throw Errors.of(taos(), null, code);
-        }
+        return surroundings.reset();
     }
 
     @Override
     public Mono<Void> close() {
-        return Mono.defer(() -> {
-            loop.run(this::beginClosing);
-            return closed.asMono();
-        });
+        return holding.close(this::endAll);
     }
 
-    private void beginClosing() {
-        if (closing) {
-            return;
-        }
-        closing = true;
+    private void endAll() {
         WeirException error =
-                located(Errors.closed("The connection was closed while a statement was under way").toBuilder()
+                holding.located(Errors.closed("The connection was closed while a statement was under way").toBuilder()
                         .sent(Sent.MAYBE)
                         .build());
         new ArrayList<>(cursors).forEach(cursor -> cursor.lost(error));
         new ArrayList<>(statements).forEach(NativeStatement::sessionCloses);
-        giveBackIfFree();
     }
 
-    /** Completes when it has been closed. The library itself reconnects: a session is not lost. */
     @Override
     public Mono<Void> onClose() {
-        return closed.asMono();
+        return holding.onClose();
     }
 
     @Override
     public boolean isOpen() {
-        return !closing;
+        return !holding.isClosing();
     }
 
     @Override
     public String id() {
-        return id;
+        return holding.id();
     }
 
     @Override
     public Endpoint endpoint() {
-        return endpoint;
+        return holding.endpoint();
     }
 
     @Override
@@ -286,17 +178,11 @@ final class NativeSession implements Session {
         return version;
     }
 
-    @Override
-    public ZoneId shownZone() {
-        ZoneId told = zone;
-        return told == null ? ZoneId.systemDefault() : told;
-    }
-
     // --- as one of several ----------------------------------------------------------------------------------------
 
     @Override
     public int pending() {
-        return pending;
+        return holding.pending();
     }
 
     @Override
@@ -311,70 +197,15 @@ final class NativeSession implements Session {
 
     @Override
     public boolean isFit() {
-        return !closing && !entered && !cutOff && Objects.equals(zone, settings.zone());
+        return !holding.isClosing() && !holding.isCutOff() && surroundings.areUnchanged();
     }
 
     @Override
     public void whenFree(Runnable listener) {
-        whenFree = listener;
+        holding.whenFree(listener);
     }
 
     // --- what cursors and statements need, on the loop ------------------------------------------------------------
-
-    /** Something begins that has to end before the connection is given back; false if it is too late for that. */
-    boolean hold() {
-        if (closing) {
-            return false;
-        }
-        holds++;
-        pending = holds;
-        return true;
-    }
-
-    /** For what ends something: it may begin although the session closes. Within the hold of what it ends. */
-    void holdForEnding() {
-        holds++;
-        pending = holds;
-    }
-
-    void release() {
-        holds--;
-        pending = holds;
-        whenFree.run();
-        giveBackIfFree();
-    }
-
-    private void giveBackIfFree() {
-        if (closing && holds == 0 && !givenBack) {
-            givenBack = true;
-            source.workers().execute(() -> {
-                taos().taos_close(connection);
-                loop.run(() -> {
-                    source.events().disconnected("tdengine", endpoint.toString(), false);
-                    closed.tryEmitEmpty();
-                });
-            });
-        }
-    }
-
-    /**
-     * What may block, with a hold on the connection. Its outcome is told on the loop; if nobody waits for it any longer, it
-     * goes by without a word.
-     */
-    <T> Mono<T> call(String what, Duration limit, Callable<T> blocking) {
-        return call(what, limit, blocking, any -> {}, late -> {});
-    }
-
-    /**
-     * The same for what has to be given back.
-     *
-     * @param arrived hears of every outcome
-     * @param late hears of one that nobody waits for any longer
-     */
-    <T> Mono<T> call(
-            String what, Duration limit, Callable<T> blocking, Consumer<? super T> arrived, Consumer<? super T> late) {
-        return Mono.create(sink -> new BlockingCall<T>(this, what, limit, blocking, arrived, late, sink).start());
-    }
 
     void opened(NativeCursor cursor) {
         cursors.add(cursor);
@@ -392,48 +223,20 @@ final class NativeSession implements Session {
         statements.remove(statement);
     }
 
-    void refused(WeirException error) {
-        cutOff |= error.kind() == ErrorKind.CLOSED;
-    }
-
     void rowsHandedOut(int rows) {
-        source.events().rows("tdengine", endpoint.toString(), rows);
+        holding.source().events().rows("tdengine", endpoint().toString(), rows);
     }
 
-    WeirException closedBefore() {
-        return located(Errors.closed("The connection is closed; the statement was not sent"));
-    }
-
-    WeirException located(WeirException error) {
-        return error.toBuilder()
-                .system("tdengine")
-                .endpoint(endpoint.toString())
-                .connection(id)
-                .build();
-    }
-
-    Libtaos taos() {
-        return library.functions();
-    }
-
-    LoadedLibrary library() {
-        return library;
+    Holding holding() {
+        return holding;
     }
 
     Pointer connection() {
         return connection;
     }
 
-    NativeSource source() {
-        return source;
-    }
-
-    LoopOfSession loop() {
-        return loop;
-    }
-
     @Override
     public String toString() {
-        return id + " to " + endpoint + " by " + library;
+        return holding.toString();
     }
 }

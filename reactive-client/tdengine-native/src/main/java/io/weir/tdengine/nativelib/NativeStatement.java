@@ -55,7 +55,8 @@ final class NativeStatement implements Prepared {
             Errors.checkNoZero("The statement", sql);
             return new NativeStatement(session, StatementHandle.prepare(session, sql), SqlText.mask(sql));
         };
-        return session.call(
+        return session.holding()
+                .call(
                         "Preparing a statement",
                         LIMIT,
                         blocking,
@@ -66,7 +67,7 @@ final class NativeStatement implements Prepared {
 
     /** On the loop, within the hold of the call that has prepared it. */
     private void begin() {
-        session.holdForEnding();
+        session.holding().holdForEnding();
         session.opened(this);
         if (!session.isOpen()) {
             // The session has gone through its statements without this one.
@@ -102,7 +103,7 @@ final class NativeStatement implements Prepared {
             if (tables.stream().allMatch(table -> table.rows() == 0)) {
                 return Mono.just(0L);
             }
-            return Mono.<Long>create(sink -> session.loop().run(() -> {
+            return Mono.<Long>create(sink -> session.holding().loop().run(() -> {
                         if (beginWork(sink::error)) {
                             PreparedWrite begun = new PreparedWrite(session, sink, limit, this::spoil);
                             write = begun;
@@ -146,11 +147,11 @@ final class NativeStatement implements Prepared {
 
                     @Override
                     public void giveBack(@Nullable Pointer result, boolean readToItsEnd, Runnable done) {
-                        session.source().givingBack().execute(() -> {
+                        session.holding().source().givingBack().execute(() -> {
                             if (result != null) {
-                                session.taos().taos_free_result(result);
+                                session.holding().taos().taos_free_result(result);
                             }
-                            session.loop().later(() -> {
+                            session.holding().loop().later(() -> {
                                 workEnded(readToItsEnd);
                                 done.run();
                             });
@@ -161,10 +162,11 @@ final class NativeStatement implements Prepared {
     }
 
     private void fetchResult(ResultOfCursor.Hears cursor) {
-        session.source().workers().execute(() -> {
-            Pointer result = session.taos().taos_stmt2_result(handle.pointer());
-            WeirException error = result == null ? handle.refusal(session.taos().taos_errno(null)) : null;
-            session.loop().later(() -> {
+        session.holding().source().workers().execute(() -> {
+            Pointer result = session.holding().taos().taos_stmt2_result(handle.pointer());
+            WeirException error =
+                    result == null ? handle.refusal(session.holding().taos().taos_errno(null)) : null;
+            session.holding().loop().later(() -> {
                 if (result == null || error != null) {
                     workEnded(false);
                     cursor.refused(error == null ? handle.refusal(0) : error);
@@ -179,7 +181,7 @@ final class NativeStatement implements Prepared {
 
     private boolean beginWork(Consumer<WeirException> refused) {
         if (!session.isOpen()) {
-            refused.accept(session.closedBefore());
+            refused.accept(session.holding().closedBefore());
             return false;
         }
         if (state != State.FREE) {
@@ -188,7 +190,8 @@ final class NativeStatement implements Prepared {
                 case SPOILED -> "was refused or cancelled in the middle of its work, and is closed";
                 default -> "is at work: it does one thing at a time, wait for the end of the last one";
             };
-            refused.accept(session.located(Errors.badRequest("This prepared statement " + why + " (" + sql + ")")));
+            refused.accept(
+                    session.holding().located(Errors.badRequest("This prepared statement " + why + " (" + sql + ")")));
             return false;
         }
         state = State.AT_WORK;
@@ -196,7 +199,7 @@ final class NativeStatement implements Prepared {
     }
 
     private void execute(List<TableBatch> tables, StatementHandle.Executed executed) {
-        session.source().workers().execute(() -> handle.execute(tables, executed));
+        session.holding().source().workers().execute(() -> handle.execute(tables, executed));
     }
 
     /** The library has ended what it was at. */
@@ -212,7 +215,7 @@ final class NativeStatement implements Prepared {
 
     @Override
     public Mono<Void> close() {
-        return Mono.create(sink -> session.loop().run(() -> {
+        return Mono.create(sink -> session.holding().loop().run(() -> {
             State before = state;
             state = State.CLOSED;
             if (before == State.FREE) {
@@ -228,8 +231,8 @@ final class NativeStatement implements Prepared {
     void sessionCloses() {
         PreparedWrite underWay = write;
         if (underWay != null) {
-            underWay.lost(
-                    session.located(Errors.closed("The connection was closed while rows were being written").toBuilder()
+            underWay.lost(session.holding()
+                    .located(Errors.closed("The connection was closed while rows were being written").toBuilder()
                             .sent(Sent.MAYBE)
                             .build()));
         }
@@ -251,11 +254,11 @@ final class NativeStatement implements Prepared {
             return;
         }
         closing = true;
-        session.source().workers().execute(() -> {
+        session.holding().source().workers().execute(() -> {
             handle.close();
-            session.loop().later(() -> {
+            session.holding().loop().later(() -> {
                 session.closed(this);
-                session.release();
+                session.holding().release();
                 done.run();
             });
         });

@@ -32,16 +32,19 @@ final class PreparedWrite {
 
     void start(Consumer<StatementHandle.Executed> work, Ended ended) {
         if (!limit.isZero()) {
-            alarm = session.loop()
-                    .after(limit, () -> lost(session.located(Errors.timeout("Writing rows", limit, Sent.MAYBE))));
+            alarm = session.holding()
+                    .loop()
+                    .after(
+                            limit,
+                            () -> lost(session.holding().located(Errors.timeout("Writing rows", limit, Sent.MAYBE))));
         }
-        sink.onCancel(() -> session.loop().run(() -> {
+        sink.onCancel(() -> session.holding().loop().run(() -> {
             if (finish()) {
                 spoil.run();
             }
         }));
         work.accept((result, error) -> {
-            long rows = result == null ? 0 : session.library().affectedRows(result);
+            long rows = result == null ? 0 : session.holding().library().affectedRows(result);
             boolean waited = finish();
             // First of all, so that who hears of it finds the statement free.
             ended.ended(waited && error == null);
@@ -51,8 +54,8 @@ final class PreparedWrite {
             if (error == null) {
                 sink.success(rows);
             } else {
-                session.refused(error);
-                sink.error(session.located(error));
+                session.holding().refused(error);
+                sink.error(session.holding().located(error));
             }
         });
     }

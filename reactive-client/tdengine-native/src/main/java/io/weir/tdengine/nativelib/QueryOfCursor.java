@@ -28,7 +28,7 @@ final class QueryOfCursor implements ResultOfCursor {
                 cursor.opened(result);
                 return;
             }
-            WeirException refusal = Errors.of(session.taos(), result, code);
+            WeirException refusal = Errors.of(session.holding().taos(), result, code);
             giveBack(result, false, () -> cursor.refused(refusal));
         });
     }
@@ -37,10 +37,10 @@ final class QueryOfCursor implements ResultOfCursor {
     @Override
     public void giveBack(@Nullable Pointer result, boolean readToItsEnd, Runnable done) {
         if (result != null) {
-            session.holdForEnding();
-            session.source().givingBack().execute(() -> {
-                session.taos().taos_free_result(result);
-                session.loop().later(session::release);
+            session.holding().holdForEnding();
+            session.holding().source().givingBack().execute(() -> {
+                session.holding().taos().taos_free_result(result);
+                session.holding().loop().later(session.holding()::release);
             });
         }
         done.run();

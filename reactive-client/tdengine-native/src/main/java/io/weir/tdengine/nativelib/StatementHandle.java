@@ -45,8 +45,8 @@ final class StatementHandle {
 
     private StatementHandle(NativeSession session, String sql) {
         this.session = session;
-        this.taos = session.taos();
-        Calls calls = session.library().calls();
+        this.taos = session.holding().taos();
+        Calls calls = session.holding().library().calls();
         this.param = calls.keep(this::calledBack);
         Pointer made;
         try (Memory option = new Memory(OPTION_SIZE)) {
@@ -121,7 +121,7 @@ final class StatementHandle {
                 ended(begun, null, known(refused));
             }
         } catch (RuntimeException refused) {
-            session.loop().later(() -> executed.done(null, known(refused)));
+            session.holding().loop().later(() -> executed.done(null, known(refused)));
         }
     }
 
@@ -134,7 +134,7 @@ final class StatementHandle {
 
     private void ended(Execution done, @Nullable Pointer result, @Nullable WeirException error) {
         execution = null;
-        session.loop().later(() -> {
+        session.holding().loop().later(() -> {
             done.memory().close();
             done.executed().done(result, error);
         });
@@ -162,6 +162,6 @@ final class StatementHandle {
     /** Blocks. Nothing may be under way. */
     void close() {
         taos.taos_stmt2_close(statement);
-        session.library().calls().forget(param);
+        session.holding().library().calls().forget(param);
     }
 }

@@ -26,6 +26,9 @@ final class Workers {
     /** Threads, and one more until it is closed. */
     private final AtomicInteger alive = new AtomicInteger(1);
 
+    /** What will still have work for the threads, and one more until it is closed. */
+    private final AtomicInteger kept = new AtomicInteger(1);
+
     private final Sinks.Empty<Void> ended = Sinks.empty();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -39,7 +42,22 @@ final class Workers {
         return waiting.get();
     }
 
-    /** Hands a task over; from any thread, without waiting. Not after {@link #close}. */
+    /**
+     * Lets the threads be there until {@link #letGo}, for something that will have to be given back on one of them; false if
+     * it is too late for that.
+     */
+    boolean keep() {
+        return kept.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    void letGo() {
+        if (kept.decrementAndGet() == 0) {
+            tasks.release();
+            left();
+        }
+    }
+
+    /** Hands a task over; from any thread, without waiting. Not after {@link #close}, but for what was kept. */
     void execute(Runnable task) {
         waiting.incrementAndGet();
         queue.add(task);
@@ -80,12 +98,11 @@ final class Workers {
         }
     }
 
-    /** Lets what was handed over be done, then ends the threads; completes on the last of them. */
+    /** Lets what was handed over and what was kept be done, then ends the threads; completes on the last of them. */
     Mono<Void> close() {
         return Mono.defer(() -> {
             if (closed.compareAndSet(false, true)) {
-                tasks.release();
-                left();
+                letGo();
             }
             return ended.asMono();
         });

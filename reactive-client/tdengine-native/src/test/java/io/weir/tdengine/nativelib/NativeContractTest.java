@@ -2,14 +2,14 @@ package io.weir.tdengine.nativelib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.tdengine.SessionContract;
+import io.weir.tdengine.ConsumerContract;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What holds over every way, over the library. */
-class NativeContractTest extends SessionContract {
+class NativeContractTest extends ConsumerContract {
 
     @BeforeAll
     static void build() {
@@ -21,10 +21,7 @@ class NativeContractTest extends SessionContract {
     static void nothingIsLeftInTheLibrary() {
         Toy.Counters toy = Toy.counters(Toy.library());
         assertThat(toy.toy_broken_text()).isEmpty();
-        assertThat(toy.toy_open_connections()).isZero();
-        assertThat(toy.toy_open_results()).isZero();
-        assertThat(toy.toy_open_statements()).isZero();
-        assertThat(toy.toy_open_fields()).isZero();
+        assertThat(Toy.open(toy)).isEqualTo(Toy.NOTHING);
     }
 
     @Override

@@ -29,6 +29,9 @@ final class Toy {
 
     private Toy() {}
 
+    static final String NOTHING =
+            "0 connections, 0 results, 0 statements, 0 descriptions, 0 consumers, 0 messages, 0 copies";
+
     /** What the toy tells about its clients. */
     interface Counters extends Library {
         long toy_open_connections();
@@ -39,6 +42,16 @@ final class Toy {
 
         long toy_open_fields();
 
+        long toy_open_consumers();
+
+        long toy_open_messages();
+
+        long toy_open_copies();
+
+        long toy_polls();
+
+        void toy_fail_polls(int code, int times);
+
         long toy_fetched_blocks();
 
         long toy_broken_rules();
@@ -46,6 +59,14 @@ final class Toy {
         String toy_broken_text();
 
         String toy_option(int option);
+    }
+
+    /** What is open in the library, for a text. */
+    static String open(Counters toy) {
+        return toy.toy_open_connections() + " connections, " + toy.toy_open_results() + " results, "
+                + toy.toy_open_statements() + " statements, " + toy.toy_open_fields() + " descriptions, "
+                + toy.toy_open_consumers() + " consumers, " + toy.toy_open_messages() + " messages, "
+                + toy.toy_open_copies() + " copies";
     }
 
     /** The library as it should be. */

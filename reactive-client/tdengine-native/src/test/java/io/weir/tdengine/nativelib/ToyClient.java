@@ -82,9 +82,8 @@ final class ToyClient implements AutoCloseable {
         if (toy.toy_broken_rules() != brokenBefore) {
             throw new AssertionError("A rule of the library was broken: " + toy.toy_broken_text());
         }
-        String open = toy.toy_open_connections() + " connections, " + toy.toy_open_results() + " results, "
-                + toy.toy_open_statements() + " statements, " + toy.toy_open_fields() + " descriptions";
-        if (!open.equals("0 connections, 0 results, 0 statements, 0 descriptions")) {
+        String open = Toy.open(toy);
+        if (!open.equals(Toy.NOTHING)) {
             throw new AssertionError("Left in the library: " + open);
         }
     }

@@ -74,6 +74,21 @@ class WorkersTest {
         assertThat(workers.waiting()).isZero();
     }
 
+    @Test
+    void theThreadsStayForWhatWasKeptAndNothingIsKeptAfterTheEnd() {
+        Workers workers = new Workers("some", 1);
+        assertThat(workers.keep()).isTrue();
+        AtomicInteger ended = new AtomicInteger();
+        workers.close().subscribe(nothing -> {}, error -> {}, ended::incrementAndGet);
+        CountDownLatch done = new CountDownLatch(1);
+        workers.execute(done::countDown);
+        await(done);
+        assertThat(ended).hasValue(0);
+        workers.execute(workers::letGo);
+        workers.close().block(LONG);
+        assertThat(workers.keep()).isFalse();
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();

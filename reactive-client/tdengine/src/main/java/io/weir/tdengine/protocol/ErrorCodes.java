@@ -49,7 +49,7 @@ public final class ErrorCodes {
                 // already,
                 // syntax and meaning, time zones, functions, schemaless lines, topics.
                 ErrorKind.BAD_REQUEST,
-                "0015 0118-0119 0216 0219 022a 0380-0381 0386 0388 0600 0603 0618 0901 2600-2617 2619-2652 2654-26ff 2700-27ff"
+                "0015 0118-0119 0216 0219 022a 0380-0381 0386 0388 03f0-03f1 0600 0603 0618 0901 2600-2617 2619-2652 2654-26ff 2700-27ff"
                         + " 2800-28ff 2900-29ff 3000-30ff 4000-40ff fffd",
                 // Unknown user, wrong password, tokens, locked users.
                 ErrorKind.AUTH,

@@ -22,15 +22,23 @@ public record PollAnswer(TopicPlace place, String database, MessageType type, lo
         if (!answer.truth("have_message")) {
             return null;
         }
-        long number = answer.number("message_type");
+        return new PollAnswer(
+                new TopicPlace(answer.text("topic"), (int) answer.number("vgroup_id")),
+                answer.text("database"),
+                type(answer.number("message_type")),
+                answer.number("message_id"),
+                answer.number("offset"));
+    }
+
+    /**
+     * What a message is, by its number.
+     *
+     * @throws WeirException of kind PROTOCOL if that is unknown
+     */
+    public static MessageType type(long number) {
         for (MessageType type : MessageType.values()) {
             if (type.number() == number) {
-                return new PollAnswer(
-                        new TopicPlace(answer.text("topic"), (int) answer.number("vgroup_id")),
-                        answer.text("database"),
-                        type,
-                        answer.number("message_id"),
-                        answer.number("offset"));
+                return type;
             }
         }
         throw Malformed.error("A message of a subscription has type " + number + "; known are 1 (rows), 2 (changes of"

@@ -3,7 +3,9 @@ package io.weir.tdengine.session;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.tdengine.type.TopicPlace;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,9 @@ public final class ConsumerLink {
     private @Nullable ConsumerWire wire;
     private @Nullable Mono<ConsumerWire> opening;
     private int opened;
+    /** The logs of which the connection has brought something. */
+    private final Set<TopicPlace> begun = new HashSet<>();
+
     private boolean closed;
     private boolean commitIsDue;
 
@@ -66,6 +71,7 @@ public final class ConsumerLink {
         }
         wire = fresh;
         opened++;
+        begun.clear();
         if (!progress.committable().isEmpty()) {
             commitLater();
         }
@@ -137,15 +143,16 @@ public final class ConsumerLink {
     private Mono<Handing> fresh(ConsumerWire here, Delivery delivery) {
         TopicPlace place = delivery.place();
         long end = progress.end(place);
-        if (!here.begins(place) || isFirst() || delivery.offset() >= end) {
+        if (!begins(place) || delivery.offset() >= end) {
             return Mono.just(new Handing(here, delivery));
         }
         here.passOver(delivery);
         return here.seek(place, end).then(Mono.empty());
     }
 
-    private synchronized boolean isFirst() {
-        return opened == 1;
+    /** Whether this is the first message of its log over a connection that has replaced another one. */
+    private synchronized boolean begins(TopicPlace place) {
+        return begun.add(place) && opened > 1;
     }
 
     void handedOut(Handing handing) {
@@ -233,6 +240,6 @@ public final class ConsumerLink {
 
     @Override
     public String toString() {
-        return "consumer of " + settings.args().get("group_id");
+        return "consumer of " + settings.spec().group();
     }
 }

@@ -1,17 +1,19 @@
 package io.weir.tdengine.session;
 
 import io.weir.core.ClientEvents;
+import io.weir.core.ErrorKind;
+import io.weir.core.WeirException;
 import io.weir.core.wire.Timers;
+import io.weir.tdengine.protocol.ErrorCodes;
+import io.weir.tdengine.protocol.JsonRequest.Login;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a subscription is made, and what holds for its life.
  *
- * @param args as the server names them; they may hold a password
+ * @param login who subscribes
  * @param pollTime how long the server waits for a message before it says that there is none
  * @param commitInterval how long after it was processed a message is committed; zero: never by itself
  * @param patience how long a lost connection is tried to be replaced
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param timers for the times above
  */
 public record ConsumerSettings(
-        Map<String, ? extends @Nullable Object> args,
+        SubscriptionSpec spec,
+        Login login,
         Duration pollTime,
         Duration commitInterval,
         Duration patience,
@@ -30,9 +33,29 @@ public record ConsumerSettings(
         ClientEvents events,
         Timers timers) {
 
-    /** Leaves the arguments out. */
+    /** The server's refusal of the subscription, with what was asked for. */
+    public WeirException refused(WeirException error) {
+        if (error.sent() != WeirException.Sent.ANSWERED) {
+            return error;
+        }
+        String said = String.valueOf(error.getMessage());
+        String text = "The subscription of group '" + spec.group() + "' to " + spec.topics() + " was refused: " + said;
+        // A wrong login may have no code of its own here, only the library's text.
+        boolean login = error.code() == ErrorCodes.ADAPTER
+                && (said.contains("Authentication failure") || said.contains("Invalid user"));
+        return login
+                ? WeirException.of(ErrorKind.AUTH, text)
+                        .system(error.system())
+                        .endpoint(error.endpoint())
+                        .connection(error.connection())
+                        .code(error.code())
+                        .sent(error.sent())
+                        .build()
+                : error.toBuilder().message(text).build();
+    }
+
     @Override
     public String toString() {
-        return "ConsumerSettings[" + args.get("group_id") + "]";
+        return "ConsumerSettings[" + spec.group() + "]";
     }
 }
