@@ -82,12 +82,14 @@ final class MaskedFrames extends ChannelOutboundHandlerAdapter implements WebSoc
     }
 
     private static void mask(ByteBuffer bytes, int mask) {
-        bytes.order(ByteOrder.BIG_ENDIAN);
         long twice = ((long) mask << Integer.SIZE) | (mask & 0xffff_ffffL);
+        // In the order that most machines have no word has to be turned around, but for the mask.
+        long words = Long.reverseBytes(twice);
+        bytes.order(ByteOrder.LITTLE_ENDIAN);
         int length = bytes.limit();
         int i = 0;
         for (; i < length - 7; i += Long.BYTES) {
-            bytes.putLong(i, bytes.getLong(i) ^ twice);
+            bytes.putLong(i, bytes.getLong(i) ^ words);
         }
         for (; i < length; i++) {
             bytes.put(i, (byte) (bytes.get(i) ^ (mask >>> (24 - 8 * (i & 3)))));
