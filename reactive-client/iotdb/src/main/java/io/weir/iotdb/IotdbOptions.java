@@ -68,8 +68,11 @@ public final class IotdbOptions {
     /** {@code auto} or {@code off}. Default: {@code auto}, because an IoTDB session is little more than a login. */
     public static final OptionKey<Sharing> SHARING = CommonOptions.SHARING.defaultsTo(Sharing.AUTO);
 
-    /** Connections that callers share while none is kept busy. Default: 4. */
-    public static final OptionKey<Integer> SHARED_WIRES = CommonOptions.SHARED_WIRES;
+    /**
+     * Connections that callers share while none is kept busy. Default: 8; IoTDB has a thread for each, and with fewer of
+     * them its own hand-overs between threads cost it more (measured, see ADR 9).
+     */
+    public static final OptionKey<Integer> SHARED_WIRES = CommonOptions.SHARED_WIRES.defaultsTo(8);
 
     /** Connections at once, shared ones and those of one's own together. Default: 64. */
     public static final OptionKey<Integer> MAX_WIRES = CommonOptions.MAX_WIRES;
@@ -134,6 +137,7 @@ public final class IotdbOptions {
             .standard(PASSWORD, "root")
             .standard(FETCH_SIZE, 5000)
             .standard(SHARING, Sharing.AUTO)
+            .standard(SHARED_WIRES, 8)
             .standard(HOST_CHOICE, Endpoints.Choice.LEAST_CONNECTIONS)
             .require(HOST)
             .build();
