@@ -2,6 +2,7 @@ package io.weir.r2dbc;
 
 import io.weir.core.Page;
 import io.weir.core.ResultPart;
+import io.weir.core.page.Inlet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,11 +24,11 @@ import reactor.util.context.Context;
  * live: its further parts flow when its reader asks.
  *
  * <p>Everything below happens in one loop, whichever threads the signals come from ({@code wip} counts them). The loop
- * asks for one part at a time, so one slot is enough. A cancel of the outer subscription alone does not stop the command
+ * asks for one part at a time, through an {@link Inlet}. A cancel of the outer subscription alone does not stop the command
  * while a result is live: {@code Mono.from(execute())} cancels before it even hands the result on. Why not standard
  * operators: they ask ahead of demand, and lose pages when they are cancelled from another thread.
  */
-final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
+final class Conversation implements Inlet.Loop<ResultPart>, Subscription {
 
     private final CoreSubscriber<? super WeirResult> outer;
     private final Execution execution;
@@ -37,18 +38,13 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
     private final AtomicInteger wip = new AtomicInteger(1);
     private final AtomicLong requested = new AtomicLong();
     private volatile boolean cancelled;
-    private volatile boolean done;
-    private volatile @Nullable Subscription up;
-    private volatile @Nullable ResultPart slot;
+    private final Inlet<ResultPart> inlet = new Inlet<>(this);
     private final AtomicReference<@Nullable Throwable> stopped = new AtomicReference<>();
-    /* Written before done. */
-    private @Nullable Throwable failure;
 
     /* Owned by the loop. */
     private final List<ResultPart> collected = new ArrayList<>(1);
     private @Nullable LiveParts live;
     private int ordinal;
-    private boolean asked;
     private boolean over;
     private boolean left;
     private @Nullable Throwable ending;
@@ -67,9 +63,9 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
             scope.opened(this);
             timer = execution.startTimer(this);
             try {
-                execution.parts().subscribe(this);
+                execution.parts().subscribe(inlet);
             } catch (RuntimeException e) {
-                onError(e);
+                inlet.onError(e);
             }
         }
         loop();
@@ -81,35 +77,14 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
     }
 
     @Override
-    public void onSubscribe(Subscription subscription) {
-        if (Operators.validate(up, subscription)) {
-            up = subscription;
-            drain();
-        }
-    }
-
-    @Override
-    public void onNext(ResultPart part) {
-        if (slot != null) {
-            release(part);
-            stop(new IllegalStateException("The session sent a part that nobody had asked for: " + part));
-            return;
-        }
-        slot = part;
+    public void subscribed() {
         drain();
     }
 
     @Override
-    public void onError(Throwable error) {
-        failure = error;
-        done = true;
-        drain();
-    }
-
-    @Override
-    public void onComplete() {
-        done = true;
-        drain();
+    public void unasked(ResultPart part) {
+        release(part);
+        stop(new IllegalStateException("The session sent a part that nobody had asked for: " + part));
     }
 
     @Override
@@ -137,7 +112,8 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
         return scope.unreadInTime();
     }
 
-    void drain() {
+    @Override
+    public void drain() {
         if (wip.getAndIncrement() == 0) {
             loop();
         }
@@ -187,14 +163,13 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
         if (cancelled) {
             return end(null, true);
         }
-        // Read before the slot: a part that came ahead of the end must not be overlooked.
-        boolean ended = done;
-        ResultPart part = slot;
+        boolean ended = inlet.isDone();
+        ResultPart part = inlet.peek();
         if (part == null) {
             if (!ended) {
                 return ask(requested.get() > 0);
             }
-            if (failure == null && !collected.isEmpty()) {
+            if (inlet.failure() == null && !collected.isEmpty()) {
                 return requested.get() > 0 && handOutCollected();
             }
             return end(lost(), false);
@@ -202,7 +177,7 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
         if (part instanceof Page page) {
             return page.size() == 0 ? skip(part) : handOut();
         }
-        take();
+        inlet.take();
         if (part == ResultPart.End.INSTANCE) {
             return handOutCollected();
         }
@@ -246,13 +221,13 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
             }
             return true;
         }
-        boolean ended = done;
-        ResultPart part = slot;
+        boolean ended = inlet.isDone();
+        ResultPart part = inlet.peek();
         if (part == null && !ended) {
             return ask(result.isAsked());
         }
         if (part == null || part == ResultPart.End.INSTANCE) {
-            take();
+            inlet.take();
             Throwable reason = part == null ? lost() : null;
             closeResult();
             if (reason == null) {
@@ -265,7 +240,7 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
         if (!result.isAsked()) {
             return false;
         }
-        take();
+        inlet.take();
         result.emit(reader, part);
         return true;
     }
@@ -275,8 +250,8 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
         if (cancelled) {
             return end(null, true);
         }
-        boolean ended = done;
-        ResultPart part = slot;
+        boolean ended = inlet.isDone();
+        ResultPart part = inlet.peek();
         if (part == null) {
             if (!ended) {
                 // One part per turn: often the outer is cancelled right after the inner, and then nothing more is
@@ -293,7 +268,7 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
     }
 
     private @Nullable Throwable lost() {
-        Throwable reason = failure;
+        Throwable reason = inlet.failure();
         return reason == null ? null : Errors.translate(reason, execution.sql(ordinal));
     }
 
@@ -303,21 +278,15 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
     }
 
     private boolean skip(ResultPart part) {
-        take();
+        inlet.take();
         release(part);
         return true;
     }
 
-    private void take() {
-        slot = null;
-        asked = false;
-    }
-
+    /** Nothing can be done until the next part is there. */
     private boolean ask(boolean wanted) {
-        Subscription source = up;
-        if (wanted && !asked && source != null) {
-            asked = true;
-            source.request(1);
+        if (wanted) {
+            inlet.ask();
         }
         return false;
     }
@@ -346,7 +315,7 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
 
     private void close(boolean leave) {
         over = true;
-        left = left || !leave || done;
+        left = left || !leave || inlet.isDone();
         Disposable clock = timer;
         if (clock != null) {
             clock.dispose();
@@ -356,14 +325,13 @@ final class Conversation implements CoreSubscriber<ResultPart>, Subscription {
 
     /** What may come once it is over: the upstream's subscription, a page in flight, a reader too late. */
     private boolean afterwards() {
-        ResultPart part = slot;
+        ResultPart part = inlet.peek();
         if (part != null) {
             skip(part);
         }
-        Subscription source = up;
-        if (!left && source != null) {
+        if (!left && inlet.hasSource()) {
             left = true;
-            source.cancel();
+            inlet.cancel();
         }
         failReader();
         return false;

@@ -82,7 +82,7 @@ public final class PageRows<T> extends FluxOperator<Page, T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        source.subscribe(new RowsLoop<>(actual, mapper, prefetch, release == Release.EARLY, objects));
+        source.subscribe(new RowsLoop<T>(actual, mapper, prefetch, release == Release.EARLY, objects).inlet());
     }
 
     @Override

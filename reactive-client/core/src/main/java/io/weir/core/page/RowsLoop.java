@@ -2,7 +2,6 @@ package io.weir.core.page;
 
 import io.weir.core.Page;
 import io.weir.core.RowView;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import reactor.util.context.Context;
  *
  * <p>It is not Fuseable on purpose: {@code poll()} would map and close on the consumer's thread.
  */
-final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
+final class RowsLoop<T> implements Inlet.Loop<Page>, Subscription {
 
     private final CoreSubscriber<? super T> actual;
     private final RowMapper<? extends T> mapper;
@@ -30,15 +29,10 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
     private volatile boolean cancelled;
     /* What a caller did against the rules; ends the stream with that error. */
     private volatile @Nullable Throwable violation;
-    /* A slot and no queue: never more than one page is asked for. */
-    private volatile @Nullable Page slot;
-    private volatile boolean done;
-    private @Nullable Throwable error;
+    private final Inlet<Page> pages = new Inlet<>(this);
 
     // From here on: only touched inside the loop.
     private final PageAtHand hand;
-    private @Nullable Subscription up;
-    private boolean asked;
     private boolean over;
 
     RowsLoop(
@@ -59,42 +53,21 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
         return actual.currentContext();
     }
 
-    @Override
-    public void onSubscribe(Subscription s) {
-        if (Operators.validate(up, s)) {
-            up = s;
-            actual.onSubscribe(this);
-        }
+    /** Who subscribes to the pages. */
+    CoreSubscriber<Page> inlet() {
+        return pages;
     }
 
     @Override
-    public void onNext(Page page) {
-        Objects.requireNonNull(page, "page");
-        if (done || slot != null) {
-            page.close();
-            violation = new IllegalStateException(
-                    "The source of the pages sent one that was not asked for, or one after its end");
-        } else {
-            slot = page;
-        }
-        drain();
+    public void subscribed() {
+        actual.onSubscribe(this);
     }
 
     @Override
-    public void onError(Throwable t) {
-        Objects.requireNonNull(t, "error");
-        if (done) {
-            Operators.onErrorDropped(t, currentContext());
-            return;
-        }
-        error = t;
-        done = true;
-        drain();
-    }
-
-    @Override
-    public void onComplete() {
-        done = true;
+    public void unasked(Page page) {
+        page.close();
+        violation = new IllegalStateException(
+                "The source of the pages sent one that was not asked for, or one after its end");
         drain();
     }
 
@@ -116,7 +89,8 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
     }
 
     /** No recursion: who finds the loop running leaves a mark, and the loop goes round once more. */
-    private void drain() {
+    @Override
+    public void drain() {
         if (wip.getAndIncrement() != 0) {
             return;
         }
@@ -158,7 +132,7 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
         }
         if (!hand.isThere() && !take()) {
             if (!over && demand > 0) {
-                ask();
+                pages.ask();
             }
             return over;
         }
@@ -171,7 +145,7 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
             return failedMeanwhile();
         }
         if (prefetch > 0) {
-            ask();
+            pages.ask();
         }
         emit(demand);
         return true;
@@ -195,7 +169,7 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
      * and he would keep the page for ever. Where a row may still be read after it was handed out, the error waits.
      */
     private boolean failedMeanwhile() {
-        Throwable failure = done && early ? error : null;
+        Throwable failure = early ? pages.failure() : null;
         if (failure != null) {
             fail(failure);
         }
@@ -204,31 +178,23 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
 
     /** Takes the page that has arrived. If none has and none will, that is the end. */
     private boolean take() {
-        // In this order: the last page is in the slot before the end is known.
-        boolean finished = done;
-        Page page = slot;
+        boolean finished = pages.isDone();
+        Page page = pages.peek();
         if (page != null) {
-            slot = null;
-            asked = false;
+            pages.take();
             hand.take(page);
             return true;
         }
         if (finished) {
             over = true;
-            if (error == null) {
+            Throwable failure = pages.failure();
+            if (failure == null) {
                 actual.onComplete();
             } else {
-                actual.onError(error);
+                actual.onError(failure);
             }
         }
         return false;
-    }
-
-    private void ask() {
-        if (!asked && !done && up != null) {
-            asked = true;
-            up.request(1);
-        }
     }
 
     private void emit(long demand) {
@@ -276,9 +242,7 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
     /** Ends with rows and pages left over. */
     private void release() {
         over = true;
-        if (up != null) {
-            up.cancel();
-        }
+        pages.cancel();
         closeCurrent();
         closeSlot();
     }
@@ -288,10 +252,10 @@ final class RowsLoop<T> implements CoreSubscriber<Page>, Subscription {
     }
 
     private void closeSlot() {
-        Page page = slot;
+        Page page = pages.peek();
         // Emptied only if it was full: a page may arrive between the two lines, and the loop then comes by again.
         if (page != null) {
-            slot = null;
+            pages.take();
         }
         close(page);
     }

@@ -114,7 +114,7 @@ class PageRowsTckTest {
 
         @Override
         public Subscriber<Page> createSubscriber() {
-            return new RowsLoop<>(new Quiet(), row -> row.getLong(0), 1, true, false);
+            return new RowsLoop<Long>(new Quiet(), row -> row.getLong(0), 1, true, false).inlet();
         }
 
         @Override

@@ -16,11 +16,6 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.async.ByteArrayFeeder;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The state of one document. Every signal ends in {@link #drain}, which one thread at a time runs. The element after the one
@@ -32,15 +27,11 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
     private static final AtomicLongFieldUpdater<JsonLoop> REQUESTED =
             AtomicLongFieldUpdater.newUpdater(JsonLoop.class, "requested");
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private final CoreSubscriber<? super T> to;
-    private final JsonReader<T> reader;
+    private final JsonElements<T> elements;
     private final CallErrors errors;
     private final EventLoop timers;
     private final Duration silence;
-    private final JsonParser parser;
-    private final ByteArrayFeeder feeder;
 
     private final AtomicInteger signals = new AtomicInteger();
     private final AtomicReference<@Nullable ByteBuf> arrived = new AtomicReference<>();
@@ -58,9 +49,7 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
     private boolean begun;
     private boolean wantsBytes;
     private boolean knowsTheEnd;
-    private boolean complete;
     private boolean over;
-    private int documents;
     private int waits;
     private @Nullable T next;
     private @Nullable Future<?> timer;
@@ -68,12 +57,10 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
     JsonLoop(
             CoreSubscriber<? super T> to, JsonReader<T> reader, CallErrors errors, EventLoop timers, Duration silence) {
         this.to = to;
-        this.reader = reader;
+        this.elements = new JsonElements<>(reader, errors);
         this.errors = errors;
         this.timers = timers;
         this.silence = silence;
-        this.parser = FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
-        this.feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
     }
 
     @Override
@@ -158,7 +145,7 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
                     return;
                 }
                 hand(next);
-            } else if (complete) {
+            } else if (elements.isComplete()) {
                 stop();
                 to.onComplete();
             } else {
@@ -181,34 +168,20 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
 
     /** Goes on to the next element or to the end; false: bytes are missing for it. */
     private boolean parse() {
-        while (true) {
-            JsonToken token = parser.nextToken();
-            if (token == null) {
-                reader.end();
-                complete = true;
+        do {
+            next = elements.next();
+            if (next != null || elements.isComplete()) {
                 return true;
             }
-            if (token == JsonToken.NOT_AVAILABLE) {
-                if (!feed()) {
-                    return false;
-                }
-            } else {
-                countDocuments(token);
-                next = reader.token(token, parser);
-                if (next != null) {
-                    return true;
-                }
-            }
-        }
+        } while (feed());
+        return false;
     }
 
     private boolean feed() {
         ByteBuf bytes = arrived.getAndSet(null);
         if (bytes != null) {
             gotBytes();
-            byte[] chunk = new byte[bytes.readableBytes()];
-            bytes.readBytes(chunk).release();
-            feeder.feedInput(chunk, 0, chunk.length);
+            elements.feed(bytes);
             return true;
         }
         Throwable broken = failed;
@@ -220,7 +193,7 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
                 throw errors.cut();
             }
             knowsTheEnd = true;
-            feeder.endOfInput();
+            elements.end();
             return true;
         }
         if (wantsBytes && vain == waits) {
@@ -232,12 +205,6 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
             upstream().request(1);
         }
         return false;
-    }
-
-    private void countDocuments(JsonToken token) {
-        if (parser.streamReadContext().inRoot() && (token.isStructEnd() || token.isScalarValue()) && ++documents > 1) {
-            throw errors.moreThanOne();
-        }
     }
 
     private void wait(Duration limit) {
@@ -273,7 +240,7 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
         next = null;
         gotBytes();
         dropBytes();
-        parser.close();
+        elements.close();
         if (!ended && failed == null) {
             upstream().cancel();
         }
