@@ -955,7 +955,7 @@ static int by_cell(const void *a, const void *b) {
   return d * sort_sign;
 }
 
-typedef struct { int col; bool count; Col as; Val v; } Item; // col -2: a constant
+typedef struct { int col; bool count, renamed; Col as; char alias[65]; Val v; } Item; // col -2: a constant
 
 static int select_items(Lex *x, Item *items, int *n, bool *star) { // columns are resolved later: as.name holds the name
   do {
@@ -990,9 +990,18 @@ static int select_items(Lex *x, Item *items, int *n, bool *star) { // columns ar
       snprintf(it->as.name, 65, "%.*s", l.len > 64 ? 64 : l.len, l.s ? l.s : "null");
       if (to_val(&it->as, 0, &l, &it->v)) return last_code;
     }
-    if (eat(x, "as") && !name(x, it->as.name, 65)) return last_code;
+    if (eat(x, "as")) {
+      if (!name(x, it->alias, 65)) return last_code;
+      it->renamed = true;
+    }
   } while (eat(x, ","));
   return 0;
+}
+
+static Col item_column(const Item *it) {
+  Col c = it->as;
+  if (it->renamed) memcpy(c.name, it->alias, 65);
+  return c;
 }
 
 static int select_into(Lex *x, Res *r) { // after SELECT
@@ -1006,7 +1015,7 @@ static int select_into(Lex *x, Res *r) { // after SELECT
     if (star) return syntax(x);
     for (int i = 0; i < n; i++) {
       if (items[i].col == -3) return fail(0x2602, "Invalid column name: %s", items[i].as.name);
-      cols[i] = items[i].as;
+      cols[i] = item_column(&items[i]);
     }
     set_cols(r, n, cols);
     Val *row = new_result_row(r);
@@ -1048,7 +1057,7 @@ static int select_into(Lex *x, Res *r) { // after SELECT
       if (items[i].col < 0 && strcmp(c, "tbname")) return fail(0x2602, "Invalid column name: %s", c);
       items[i].as = items[i].col < 0 ? TBNAME : t->cols[items[i].col];
     }
-    cols[i] = items[i].as;
+    cols[i] = item_column(&items[i]);
   }
   if ((code = where(x, t, conds, &nconds))) return code;
   int order = 0;

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class Shared implements ParameterResolver {
 
-    private static final Map<Class<?>, Supplier<AutoCloseable>> THINGS = Map.of(TestServer.class, TestServer::new);
+    private static final Map<Class<?>, Supplier<AutoCloseable>> THINGS =
+            Map.of(TestServer.class, TestServer::new, NativeServer.class, NativeServer::new);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  * The toy engine behind the library's C interface, built where a C compiler is found; where none is, the tests that need it
  * are skipped, and the end of {@code ./dev test} says so.
  */
-final class Toy {
+public final class Toy {
 
     private static final Path ROOT = Path.of(System.getProperty("weir.root", "../.."));
     private static final Path SOURCES = ROOT.resolve("servers/tdengine/native-toy");
@@ -29,11 +29,11 @@ final class Toy {
 
     private Toy() {}
 
-    static final String NOTHING =
+    public static final String NOTHING =
             "0 connections, 0 results, 0 statements, 0 descriptions, 0 consumers, 0 messages, 0 copies";
 
     /** What the toy tells about its clients. */
-    interface Counters extends Library {
+    public interface Counters extends Library {
         long toy_open_connections();
 
         long toy_open_results();
@@ -62,7 +62,7 @@ final class Toy {
     }
 
     /** What is open in the library, for a text. */
-    static String open(Counters toy) {
+    public static String open(Counters toy) {
         return toy.toy_open_connections() + " connections, " + toy.toy_open_results() + " results, "
                 + toy.toy_open_statements() + " statements, " + toy.toy_open_fields() + " descriptions, "
                 + toy.toy_open_consumers() + " consumers, " + toy.toy_open_messages() + " messages, "
@@ -70,11 +70,11 @@ final class Toy {
     }
 
     /** The library as it should be. */
-    static Path library() {
+    public static Path library() {
         return build("libtaos");
     }
 
-    static Counters counters(Path library) {
+    public static Counters counters(Path library) {
         return Native.load(library.toString(), Counters.class, Map.of(Library.OPTION_OPEN_FLAGS, 2));
     }
 
