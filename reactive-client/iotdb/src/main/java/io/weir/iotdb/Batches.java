@@ -1,6 +1,7 @@
 package io.weir.iotdb;
 
 import io.weir.core.WeirException;
+import io.weir.core.wire.Deadline;
 import io.weir.iotdb.protocol.ExecuteBatch;
 import io.weir.iotdb.protocol.Status;
 import io.weir.iotdb.session.WireSession;
@@ -17,11 +18,11 @@ final class Batches {
 
     private Batches() {}
 
-    static Mono<List<StatementOutcome>> run(WireSession session, List<String> statements) {
+    static Mono<List<StatementOutcome>> run(WireSession session, List<String> statements, Deadline deadline) {
         if (statements.isEmpty()) {
             return Mono.just(List.of());
         }
-        return session.ask(id -> new ExecuteBatch(id, statements))
+        return session.ask(id -> new ExecuteBatch(id, statements), deadline)
                 .flatMap(status -> outcomes(session, status, statements.size()));
     }
 

@@ -18,12 +18,12 @@ public final class IotdbAdmin {
 
     /** Who is connected to this node. */
     public Mono<List<ConnectionInfo>> connections() {
-        return route.call(session -> session.ask(id -> new FetchConnections()));
+        return route.call((session, deadline) -> session.ask(id -> new FetchConnections(), deadline));
     }
 
     /** Whether this server copies its writes to a second one. */
     public Mono<BackupInfo> backup() {
-        return route.call(session -> session.ask(id -> new GetBackup())
+        return route.call((session, deadline) -> session.ask(id -> new GetBackup(), deadline)
                 .flatMap(answer -> answer.status().isSuccess()
                         ? Mono.just(answer.info())
                         : Mono.error(session.located(answer.status().toError()))));

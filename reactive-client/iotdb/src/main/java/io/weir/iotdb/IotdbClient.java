@@ -17,6 +17,7 @@ import io.weir.iotdb.type.ServerInfo;
 import io.weir.iotdb.type.StatementOutcome;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -42,7 +43,7 @@ public final class IotdbClient implements Held, IotdbQueries {
     private final Wiring wiring;
     private final Sessions sessions;
 
-    private IotdbClient(Wiring wiring) {
+    IotdbClient(Wiring wiring) {
         this.wiring = wiring;
         this.sessions = new Sessions(wiring);
     }
@@ -73,22 +74,23 @@ public final class IotdbClient implements Held, IotdbQueries {
      */
     @Override
     public Flux<ResultPart> run(String sql, CallLimits limits) {
-        return travelling(SessionSql.of(sql), limits, session -> session.run(session.spec(Question.of(sql), limits)));
+        return travelling(
+                SessionSql.of(sql), limits, (session, left) -> session.run(session.spec(Question.of(sql), left)));
     }
 
     @Override
     public Flux<ResultPart> run(List<String> statements, CallLimits limits) {
-        return travelling(worst(statements), limits, session -> IotdbSession.all(session, statements, limits));
+        return travelling(worst(statements), limits, (session, left) -> IotdbSession.all(session, statements, left));
     }
 
     private Flux<ResultPart> travelling(
-            SessionSql effect, CallLimits limits, Function<WireSession, Flux<ResultPart>> run) {
+            SessionSql effect, CallLimits limits, BiFunction<WireSession, CallLimits, Flux<ResultPart>> run) {
         if (effect == SessionSql.BINDING) {
             return Flux.error(IotdbClient::bindingRefused);
         }
         return effect == SessionSql.SPOILING && wiring.database() != null
-                ? Flux.usingWhen(sessions.open(), run, WireSession::close)
-                : sessions.stream(limits.timeout(), run);
+                ? sessions.alone(limits, run)
+                : sessions.stream(limits, run);
     }
 
     @Override
@@ -96,7 +98,7 @@ public final class IotdbClient implements Held, IotdbQueries {
         return switch (worst(statements)) {
             case BINDING -> Mono.error(IotdbClient::bindingRefused);
             case SPOILING -> inSession(session -> session.batch(statements)).singleOrEmpty();
-            case NEUTRAL -> sessions.call(session -> Batches.run(session, statements));
+            case NEUTRAL -> sessions.call((session, deadline) -> Batches.run(session, statements, deadline));
         };
     }
 
@@ -158,7 +160,7 @@ public final class IotdbClient implements Held, IotdbQueries {
 
     /** What the server says of itself: version, precision of time, limits. */
     public Mono<ServerInfo> server() {
-        return sessions.call(session -> Mono.just(session.server()));
+        return sessions.call((session, deadline) -> Mono.just(session.server()));
     }
 
     /**
@@ -193,7 +195,7 @@ public final class IotdbClient implements Held, IotdbQueries {
     /** Whether the server answers, asked on the connection that a statement would take; connects if need be. */
     @Override
     public Mono<Boolean> ping() {
-        return sessions.call(WireSession::ping).onErrorReturn(false);
+        return sessions.call((session, deadline) -> session.ping()).onErrorReturn(false);
     }
 
     /** Closes all connections of this client, also those that were lent. Statements under way fail. */

@@ -100,6 +100,6 @@ public final class IotdbReads {
     }
 
     private IotdbRows rows(Question question) {
-        return new IotdbRows(route.stream(session -> session.run(session.spec(question, limits))));
+        return new IotdbRows(route.stream(limits, (session, left) -> session.run(session.spec(question, left))));
     }
 }

@@ -115,7 +115,8 @@ public final class IotdbSchema {
      */
     public Mono<Boolean> exists(String path) {
         Question question = Question.of("SHOW TIMESERIES " + Paths.checked(path) + " LIMIT 1");
-        return new IotdbRows(route.stream(session -> session.run(session.spec(question, CallLimits.OPEN))))
+        return new IotdbRows(
+                        route.stream(CallLimits.OPEN, (session, limits) -> session.run(session.spec(question, limits))))
                 .pages()
                 .reduce(false, (found, page) -> closed(page) > 0 || found);
     }
@@ -138,6 +139,6 @@ public final class IotdbSchema {
     }
 
     private Mono<Void> command(LongFunction<Command> call) {
-        return route.call(session -> session.command(call));
+        return route.call((session, deadline) -> session.command(call, deadline));
     }
 }

@@ -83,7 +83,7 @@ public final class IotdbSession implements Held, IotdbQueries {
 
     @Override
     public Mono<List<StatementOutcome>> batch(List<String> statements) {
-        return Mono.defer(() -> Batches.run(session, statements));
+        return Mono.defer(() -> Batches.run(session, statements, session.deadline(null)));
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.weir.iotdb.protocol.QueryTemplate;
 import io.weir.iotdb.protocol.QueryTemplate.Kind;
 import io.weir.iotdb.protocol.SetTemplate;
 import io.weir.iotdb.protocol.UnsetTemplate;
+import io.weir.iotdb.session.Question;
+import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.SeriesType;
 import java.util.List;
 import java.util.Map;
@@ -109,20 +111,22 @@ public final class IotdbTemplates {
     }
 
     private Mono<List<String>> query(String template, Kind kind) {
-        return route.call(session -> session.ask(id -> new QueryTemplate(id, template, kind))
+        return route.call((session, deadline) -> session.ask(id -> new QueryTemplate(id, template, kind), deadline)
                 .flatMap(answer -> answer.status().isSuccess()
                         ? Mono.just(answer.names())
                         : Mono.error(session.located(answer.status().toError()))));
     }
 
     private Mono<Void> sql(String statement) {
-        return new IotdbRows(route.stream(session -> session.run(session.spec(statement))))
+        return new IotdbRows(route.stream(
+                        CallLimits.OPEN,
+                        (session, limits) -> session.run(session.spec(Question.of(statement), limits))))
                 .pages()
                 .doOnNext(Page::close)
                 .then();
     }
 
     private Mono<Void> command(LongFunction<Command> call) {
-        return route.call(session -> session.command(call));
+        return route.call((session, deadline) -> session.command(call, deadline));
     }
 }

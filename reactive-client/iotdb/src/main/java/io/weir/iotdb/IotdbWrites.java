@@ -91,7 +91,7 @@ public final class IotdbWrites {
         return Mono.defer(() -> path.write(
                         RecordWriter.numbered(form, rows),
                         row -> row.row().device(),
-                        (session, todo) -> RecordWriter.write(session, form, todo)))
+                        (session, todo, deadline) -> RecordWriter.write(session, form, todo, deadline)))
                 .flatMap(outcome -> wholeOrError(outcome, RecordWriter::refused));
     }
 

@@ -91,7 +91,7 @@ final class Nodes {
         private void reach() {
             if (!isReached() && backoff.remaining().isZero() && opening.compareAndSet(false, true)) {
                 reached = false;
-                wires.use(Duration.ZERO, session -> Mono.just(true))
+                wires.use(Duration.ZERO, (session, deadline) -> Mono.just(true))
                         .subscribe(
                                 yes -> {
                                     reached = true;

@@ -30,7 +30,7 @@ final class Preparer {
 
     private Mono<PreparedStatement> ask(String sql, String name) {
         AtomicBoolean answered = new AtomicBoolean();
-        return session.ask(sessionId -> new PrepareStatement(sessionId, sql, name))
+        return session.ask(sessionId -> new PrepareStatement(sessionId, sql, name), session.deadline(null))
                 .onErrorMap(WeirException.class, this::explain)
                 .doOnNext(reply -> answered.set(true))
                 .doOnCancel(() -> left(name, answered.get()))
@@ -60,7 +60,7 @@ final class Preparer {
 
     /** A session that is gone has taken its statements along. */
     Mono<Void> drop(String name) {
-        return session.command(sessionId -> new DropPrepared(sessionId, name))
+        return session.command(sessionId -> new DropPrepared(sessionId, name), session.deadline(null))
                 .onErrorComplete(e -> e instanceof WeirException lost && lost.kind() == ErrorKind.CLOSED);
     }
 

@@ -2,6 +2,7 @@ package io.weir.iotdb;
 
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
+import io.weir.core.wire.Deadline;
 import io.weir.iotdb.protocol.InsertRecords;
 import io.weir.iotdb.protocol.InsertRecords.Form;
 import io.weir.iotdb.protocol.RowBytes;
@@ -36,7 +37,7 @@ final class RecordWriter {
     }
 
     /** Never fails once something was sent: what ends it early stands in the outcome. */
-    static Mono<WriteOutcome<Numbered>> write(WireSession session, Form form, List<Numbered> rows) {
+    static Mono<WriteOutcome<Numbered>> write(WireSession session, Form form, List<Numbered> rows, Deadline deadline) {
         if (session.dialect() != Dialect.TREE) {
             throw refusal("Rows of devices are for the tree model, and the session speaks "
                     + session.dialect().wireName() + ": write a Tablet.ofTable");
@@ -50,21 +51,26 @@ final class RecordWriter {
         List<List<Encoded>> parts = parts(encoded, session.maxRequest());
         return Flux.range(0, parts.size())
                 .concatMap(
-                        number -> send(session, form, parts.get(number)).map(outcome -> {
-                            WeirException failure = outcome.failure();
-                            return failure == null
-                                    ? outcome
-                                    : outcome.plus(WriteOutcome.of(refused(
-                                            parts.subList(number + 1, parts.size()), WriteOutcome.notSent(failure))));
-                        }),
+                        number -> send(session, form, parts.get(number), deadline)
+                                .map(outcome -> {
+                                    WeirException failure = outcome.failure();
+                                    return failure == null
+                                            ? outcome
+                                            : outcome.plus(WriteOutcome.of(refused(
+                                                    parts.subList(number + 1, parts.size()),
+                                                    WriteOutcome.notSent(failure))));
+                                }),
                         1)
                 .takeUntil(WriteOutcome::isOver)
                 .reduce(WriteOutcome.of(WriteResult.NOTHING), WriteOutcome::plus);
     }
 
-    private static Mono<WriteOutcome<Numbered>> send(WireSession session, Form form, List<Encoded> part) {
-        return session.ask(id -> new InsertRecords(
-                        id, form, part.stream().map(Encoded::row).toList()))
+    private static Mono<WriteOutcome<Numbered>> send(
+            WireSession session, Form form, List<Encoded> part, Deadline deadline) {
+        return session.ask(
+                        id -> new InsertRecords(
+                                id, form, part.stream().map(Encoded::row).toList()),
+                        deadline)
                 .map(status -> outcome(session, part, status))
                 .onErrorResume(
                         WeirException.class,

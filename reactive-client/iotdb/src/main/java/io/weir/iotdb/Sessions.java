@@ -1,10 +1,12 @@
 package io.weir.iotdb;
 
+import io.weir.core.wire.Deadline;
 import io.weir.core.wire.Lanes;
 import io.weir.iotdb.session.WireSession;
+import io.weir.iotdb.type.CallLimits;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -28,7 +30,7 @@ final class Sessions implements Route {
                 wiring.room(),
                 wiring.open(),
                 wiring::rest,
-                System::nanoTime,
+                wiring.nanoTime(),
                 wiring.timers());
         this.watch = wiring.watch(() -> lanes.balance(wiring.endpoints()));
     }
@@ -44,23 +46,33 @@ final class Sessions implements Route {
     }
 
     @Override
-    public <T> Mono<T> call(Function<? super WireSession, ? extends Mono<T>> call) {
+    public <T> Mono<T> call(
+            @Nullable Duration limit, BiFunction<? super WireSession, ? super Deadline, ? extends Mono<T>> call) {
         // A write may be split into several requests.
-        return lanes.stay(wiring.statementTimeout(), call).singleOrEmpty();
+        return lanes.stay(whole(limit), call).singleOrEmpty();
     }
 
     @Override
-    public <T> Flux<T> stream(Function<? super WireSession, ? extends Flux<T>> call) {
-        return stream(null, call);
+    public <T> Flux<T> stream(
+            CallLimits limits, BiFunction<? super WireSession, ? super CallLimits, ? extends Flux<T>> call) {
+        return lanes.use(
+                whole(limits.timeout()),
+                (session, deadline) -> call.apply(session, limits.withTimeout(deadline.left())));
     }
 
-    /**
-     * The same for a statement with a limit of time of its own.
-     *
-     * @param limit null: that of the client; zero: none
-     */
-    <T> Flux<T> stream(@Nullable Duration limit, Function<? super WireSession, ? extends Flux<T>> call) {
-        return lanes.use(Objects.requireNonNullElse(limit, wiring.statementTimeout()), call);
+    /** The same on a session that is opened for it and closed afterwards, because it does not stay as it was. */
+    <T> Flux<T> alone(CallLimits limits, BiFunction<? super WireSession, ? super CallLimits, ? extends Flux<T>> call) {
+        return Flux.defer(() -> {
+            Deadline deadline = wiring.deadline(whole(limits.timeout()));
+            return Flux.usingWhen(
+                    lanes.own(deadline.left()),
+                    session -> call.apply(session, limits.withTimeout(deadline.left())),
+                    WireSession::close);
+        });
+    }
+
+    private Duration whole(@Nullable Duration limit) {
+        return Objects.requireNonNullElse(limit, wiring.statementTimeout());
     }
 
     /** How many connections there are. */

@@ -2,6 +2,7 @@ package io.weir.iotdb;
 
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
+import io.weir.core.wire.Deadline;
 import io.weir.iotdb.protocol.InsertTablet;
 import io.weir.iotdb.protocol.Status;
 import io.weir.iotdb.session.WireSession;
@@ -44,7 +45,7 @@ final class TabletWriter {
     }
 
     /** Never fails once something was sent: what ends it early stands in the outcome. */
-    static Mono<WriteOutcome<Task>> write(WireSession session, List<Task> tasks) {
+    static Mono<WriteOutcome<Task>> write(WireSession session, List<Task> tasks, Deadline deadline) {
         tasks.forEach(task -> check(session, task.content()));
         List<List<Task>> groups = groups(tasks, session.maxRequest());
         if (groups.size() == 1) {
@@ -52,7 +53,7 @@ final class TabletWriter {
         }
         return Flux.range(0, groups.size())
                 .concatMap(
-                        number -> send(session, groups.get(number)).map(outcome -> {
+                        number -> send(session, groups.get(number), deadline).map(outcome -> {
                             WeirException failure = outcome.failure();
                             return failure == null
                                     ? outcome
@@ -96,8 +97,9 @@ final class TabletWriter {
                 && next.from() == 0;
     }
 
-    private static Mono<WriteOutcome<Task>> send(WireSession session, List<Task> group) {
-        Mono<WriteOutcome<Task>> sent = group.size() == 1 ? one(session, group.get(0)) : several(session, group);
+    private static Mono<WriteOutcome<Task>> send(WireSession session, List<Task> group, Deadline deadline) {
+        Mono<WriteOutcome<Task>> sent =
+                group.size() == 1 ? one(session, group.get(0), deadline) : several(session, group, deadline);
         return sent.onErrorResume(
                 WeirException.class,
                 failure -> Mono.just(WriteOutcome.failed(
@@ -107,8 +109,8 @@ final class TabletWriter {
                                 .reduce(WriteResult.NOTHING, WriteResult::plus))));
     }
 
-    private static Mono<WriteOutcome<Task>> one(WireSession session, Task task) {
-        return session.insert(task.content(), task.from())
+    private static Mono<WriteOutcome<Task>> one(WireSession session, Task task, Deadline deadline) {
+        return session.insert(task.content(), task.from(), deadline)
                 .map(answer -> outcome(session, task, answer))
                 .reduce(WriteOutcome::plus);
     }
@@ -140,17 +142,18 @@ final class TabletWriter {
         return WriteOutcome.of(refused(task, answer.first(), answer.count(), error));
     }
 
-    private static Mono<WriteOutcome<Task>> several(WireSession session, List<Task> group) {
-        return session.insert(group.stream().map(Task::content).toList()).map(status -> {
-            WriteOutcome<Task> all = WriteOutcome.of(WriteResult.NOTHING);
-            boolean each = !status.isRejection() && status.subStatus().size() == group.size();
-            for (int i = 0; i < group.size(); i++) {
-                Task task = group.get(i);
-                Status own = each ? status.subStatus().get(i) : status;
-                all = all.plus(outcome(session, task, WriteAnswer.of(0, task.rows(), own)));
-            }
-            return all;
-        });
+    private static Mono<WriteOutcome<Task>> several(WireSession session, List<Task> group, Deadline deadline) {
+        return session.insert(group.stream().map(Task::content).toList(), deadline)
+                .map(status -> {
+                    WriteOutcome<Task> all = WriteOutcome.of(WriteResult.NOTHING);
+                    boolean each = !status.isRejection() && status.subStatus().size() == group.size();
+                    for (int i = 0; i < group.size(); i++) {
+                        Task task = group.get(i);
+                        Status own = each ? status.subStatus().get(i) : status;
+                        all = all.plus(outcome(session, task, WriteAnswer.of(0, task.rows(), own)));
+                    }
+                    return all;
+                });
     }
 
     /** The device by which a write may be sent to its node; none where the rows are of many. */

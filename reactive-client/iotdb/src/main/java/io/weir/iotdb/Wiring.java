@@ -12,6 +12,7 @@ import io.weir.core.Options;
 import io.weir.core.TimePrecision;
 import io.weir.core.WeirException;
 import io.weir.core.wire.Connector;
+import io.weir.core.wire.Deadline;
 import io.weir.core.wire.FrameFormat;
 import io.weir.core.wire.HostWatch;
 import io.weir.core.wire.LaneSettings;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -43,6 +45,7 @@ import reactor.netty.resources.LoopResources;
 /** From options to whatever opens sessions. */
 final class Wiring {
 
+    private final LongSupplier nanoTime;
     private final Endpoints endpoints;
     private final Backoff.Timing timing;
     private final Connector connector;
@@ -63,12 +66,23 @@ final class Wiring {
             ClientEvents events,
             @Nullable LoopResources loops,
             Function<Endpoint, @Nullable Endpoint> told) {
+        this(options, events, loops, told, System::nanoTime);
+    }
+
+    /** With a clock of one's own, for tests. */
+    Wiring(
+            Options options,
+            ClientEvents events,
+            @Nullable LoopResources loops,
+            Function<Endpoint, @Nullable Endpoint> told,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.timing = CommonOptions.hostTiming(options);
         this.endpoints = Endpoints.of(CommonOptions.endpoints(options), options.get(IotdbOptions.HOST_CHOICE), timing);
         this.connector = new Connector(wire(options, events, loops));
         this.lanes = LaneSettings.of(options, LaneSettings.STANDARD.perWire());
-        this.retries = new Retries(
-                options.get(IotdbOptions.RETRY_TIMEOUT), this::backoff, System::nanoTime, connector.timers());
+        this.retries =
+                new Retries(options.get(IotdbOptions.RETRY_TIMEOUT), this::backoff, nanoTime, connector.timers());
         this.room = new Room(lanes.most());
         this.nodes = options.get(IotdbOptions.REDIRECTION) == Redirection.ON
                 ? new Nodes(told, this::backoff, this::lanesTo)
@@ -86,7 +100,7 @@ final class Wiring {
                 options.get(IotdbOptions.STATEMENT_TIMEOUT),
                 events,
                 nodes == null ? (device, node) -> {} : nodes::learn,
-                System::nanoTime);
+                nanoTime);
         for (TimePrecision precision : TimePrecision.values()) {
             literals.put(precision, new Literals(session.dialect(), precision, session.zone()));
         }
@@ -117,13 +131,18 @@ final class Wiring {
                 .withEvents(events);
     }
 
+    /** The clock of everything but the sockets. */
+    LongSupplier nanoTime() {
+        return nanoTime;
+    }
+
     Timers timers() {
         return connector.timers();
     }
 
     /** @param at where writes may go instead; null: nowhere */
     WritePath writePath(Route route, @Nullable Nodes at) {
-        return new WritePath(route, at, retries, session.statementTimeout());
+        return new WritePath(route, at, retries, session.statementTimeout(), nanoTime);
     }
 
     /** Those that servers name; null where they are not followed. */
@@ -147,7 +166,7 @@ final class Wiring {
                         .connect(node, wire -> WireSession.login(wire, session))
                         .doOnNext(this::watch),
                 () -> backoff(node).remaining(),
-                System::nanoTime,
+                nanoTime,
                 connector.timers());
     }
 
@@ -162,6 +181,11 @@ final class Wiring {
 
     LaneSettings lanes() {
         return lanes;
+    }
+
+    /** @param limit zero: none */
+    Deadline deadline(Duration limit) {
+        return Deadline.in(limit, nanoTime);
     }
 
     Duration statementTimeout() {

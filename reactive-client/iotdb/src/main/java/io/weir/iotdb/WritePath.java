@@ -2,6 +2,7 @@ package io.weir.iotdb;
 
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
+import io.weir.core.wire.Deadline;
 import io.weir.iotdb.Nodes.Node;
 import io.weir.iotdb.session.WireSession;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,7 +26,7 @@ final class WritePath {
 
     /** Sends on one session. Fails only if nothing was sent. */
     interface Writer<T> {
-        Mono<WriteOutcome<T>> write(WireSession session, List<T> todo);
+        Mono<WriteOutcome<T>> write(WireSession session, List<T> todo, Deadline deadline);
     }
 
     /** Where it went, and what became of it. */
@@ -40,16 +42,19 @@ final class WritePath {
     private final @Nullable Nodes nodes;
     private final Retries retries;
     private final Duration limit;
+    private final LongSupplier nanoTime;
 
     /**
      * @param nodes null: all goes over the route
      * @param limit that of the caller for one write; zero means none
+     * @param nanoTime the clock by which that limit is kept
      */
-    WritePath(Route route, @Nullable Nodes nodes, Retries retries, Duration limit) {
+    WritePath(Route route, @Nullable Nodes nodes, Retries retries, Duration limit, LongSupplier nanoTime) {
         this.route = route;
         this.nodes = nodes;
         this.retries = retries;
         this.limit = limit;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -58,7 +63,10 @@ final class WritePath {
      * @param device of one of them; null where it is about several
      */
     <T> Mono<WriteOutcome<T>> write(List<T> todo, Function<T, @Nullable String> device, Writer<T> writer) {
-        return retries.write(todo, limit, rest -> once(rest, device, writer));
+        return Mono.defer(() -> {
+            Deadline deadline = Deadline.in(limit, nanoTime);
+            return retries.write(todo, limit, rest -> once(rest, device, writer, deadline.left()));
+        });
     }
 
     /** How often and when rejected writes are tried again. */
@@ -68,9 +76,14 @@ final class WritePath {
 
     /** Writes, and leaves it to the caller what to do about rejections. */
     <T> Mono<Attempt<T>> once(List<T> todo, Function<T, @Nullable String> device, Writer<T> writer) {
+        return once(todo, device, writer, limit);
+    }
+
+    private <T> Mono<Attempt<T>> once(
+            List<T> todo, Function<T, @Nullable String> device, Writer<T> writer, Duration left) {
         Nodes known = nodes;
         if (known == null) {
-            return usual(todo, writer);
+            return usual(todo, writer, left);
         }
         return Mono.defer(() -> {
             Map<Optional<Node>, List<T>> byNode = new LinkedHashMap<>();
@@ -78,32 +91,33 @@ final class WritePath {
                             Optional.ofNullable(known.of(device.apply(one))), node -> new ArrayList<>())
                     .add(one));
             return byNode.isEmpty()
-                    ? usual(todo, writer)
+                    ? usual(todo, writer, left)
                     : Flux.fromIterable(byNode.entrySet())
                             .flatMapSequential(part -> part.getKey()
-                                    .map(node -> at(node, part.getValue(), writer))
-                                    .orElseGet(() -> usual(part.getValue(), writer)))
+                                    .map(node -> at(node, part.getValue(), writer, left))
+                                    .orElseGet(() -> usual(part.getValue(), writer, left)))
                             .reduce(Attempt::plus);
         });
     }
 
-    private <T> Mono<Attempt<T>> usual(List<T> todo, Writer<T> writer) {
-        return route.call(session -> attempt(session, todo, writer));
+    private <T> Mono<Attempt<T>> usual(List<T> todo, Writer<T> writer, Duration left) {
+        return route.call(left, (session, deadline) -> attempt(session, todo, writer, deadline));
     }
 
-    private <T> Mono<Attempt<T>> attempt(WireSession session, List<T> todo, Writer<T> writer) {
-        return writer.write(session, todo)
+    private <T> Mono<Attempt<T>> attempt(WireSession session, List<T> todo, Writer<T> writer, Deadline deadline) {
+        return writer.write(session, todo, deadline)
                 .map(outcome -> new Attempt<>(session, outcome))
                 .doOnNext(retries::heard);
     }
 
     /** What could not be sent there goes the usual way. */
-    private <T> Mono<Attempt<T>> at(Node node, List<T> todo, Writer<T> writer) {
+    private <T> Mono<Attempt<T>> at(Node node, List<T> todo, Writer<T> writer, Duration left) {
         AtomicBoolean begun = new AtomicBoolean();
+        Deadline all = Deadline.in(left, nanoTime);
         return node.wires()
-                .stay(limit, session -> {
+                .stay(left, (session, deadline) -> {
                     begun.set(true);
-                    return attempt(session, todo, writer);
+                    return attempt(session, todo, writer, deadline);
                 })
                 .singleOrEmpty()
                 .flatMap(attempt -> {
@@ -111,13 +125,15 @@ final class WritePath {
                         return Mono.just(attempt);
                     }
                     node.forget();
-                    return attempt.outcome().result().hasEffect() ? Mono.just(attempt) : usual(todo, writer);
+                    return attempt.outcome().result().hasEffect()
+                            ? Mono.just(attempt)
+                            : usual(todo, writer, all.left());
                 })
                 .onErrorResume(
                         error -> !begun.get() || (error instanceof WeirException known && known.sent() == Sent.NO),
                         error -> {
                             node.forget();
-                            return usual(todo, writer);
+                            return usual(todo, writer, all.left());
                         });
     }
 }

@@ -14,8 +14,10 @@ import io.weir.core.ClientEvents;
 import io.weir.core.Endpoint;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
+import io.weir.core.wire.Deadline;
 import io.weir.iotdb.protocol.ServerMessages;
 import io.weir.iotdb.session.WireSession;
+import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.DeviceRow;
 import io.weir.iotdb.type.Tablet;
 import io.weir.testkit.ScriptedServer;
@@ -25,8 +27,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -79,17 +83,19 @@ class RetriesScriptTest {
         AtomicInteger calls = new AtomicInteger();
         return new Route() {
             @Override
-            public <T> Mono<T> call(Function<? super WireSession, ? extends Mono<T>> call) {
+            public <T> Mono<T> call(
+                    @Nullable Duration own, BiFunction<? super WireSession, ? super Deadline, ? extends Mono<T>> call) {
                 return Mono.defer(() -> onlyOnce && calls.getAndIncrement() > 0
                         ? Mono.error(WeirException.of(ErrorKind.OVERLOAD, "no connection")
                                 .sent(WeirException.Sent.NO)
                                 .build())
-                        : all.call(call));
+                        : all.call(own, call));
             }
 
             @Override
-            public <T> Flux<T> stream(Function<? super WireSession, ? extends Flux<T>> call) {
-                return all.stream(call);
+            public <T> Flux<T> stream(
+                    CallLimits limits, BiFunction<? super WireSession, ? super CallLimits, ? extends Flux<T>> call) {
+                return all.stream(limits, call);
             }
         };
     }
@@ -108,7 +114,7 @@ class RetriesScriptTest {
                 wiring.open(),
                 session -> {
                     connection = session.onClose();
-                    return work.apply(new IotdbWrites(new WritePath(route(session), null, retries, limit)));
+                    return work.apply(new IotdbWrites(new WritePath(route(session), null, retries, limit, clock::get)));
                 },
                 WireSession::close);
     }

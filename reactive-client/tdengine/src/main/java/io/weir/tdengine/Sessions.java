@@ -1,6 +1,7 @@
 package io.weir.tdengine;
 
 import io.weir.core.ResultPart;
+import io.weir.core.wire.Deadline;
 import io.weir.core.wire.LaneSettings;
 import io.weir.core.wire.Lanes;
 import io.weir.tdengine.session.LastingSession;
@@ -12,6 +13,7 @@ import io.weir.tdengine.session.StatementSpec;
 import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -51,27 +53,27 @@ final class Sessions implements Route {
 
     @Override
     public Flux<ResultPart> run(String sql, Duration timeout) {
-        return lanes.stay(timeout, session -> session.run(new StatementSpec(sql, timeout)));
+        return lanes.stay(timeout, (session, deadline) -> session.run(new StatementSpec(sql, deadline.left())));
     }
 
     @Override
     public <T> Flux<T> withStatement(String sql, Function<? super Prepared, ? extends Publisher<T>> work) {
-        return lanes.stay(Duration.ZERO, session -> session.withStatement(sql, work));
+        return lanes.stay(Duration.ZERO, (session, deadline) -> session.withStatement(sql, work));
     }
 
     @Override
     public Mono<Long> insert(Schemaless lines) {
-        return call(session -> session.insert(lines, statementTimeout));
+        return call((session, deadline) -> session.insert(lines, deadline.left()));
     }
 
     @Override
     public Mono<ServerVersion> version() {
-        return call(session -> Mono.just(session.version()));
+        return call((session, deadline) -> Mono.just(session.version()));
     }
 
     @Override
     public Mono<Boolean> ping() {
-        return call(Session::ping);
+        return call((session, deadline) -> session.ping());
     }
 
     @Override
@@ -79,8 +81,8 @@ final class Sessions implements Route {
         return lanes.own(Duration.ZERO);
     }
 
-    private <T> Mono<T> call(Function<? super Session, ? extends Mono<T>> call) {
-        return lanes.stay(statementTimeout, session -> call.apply(session.session()))
+    private <T> Mono<T> call(BiFunction<? super Session, ? super Deadline, ? extends Mono<T>> call) {
+        return lanes.stay(statementTimeout, (session, deadline) -> call.apply(session.session(), deadline))
                 .singleOrEmpty();
     }
 

@@ -22,14 +22,24 @@ abstract class LaneCaller<L extends Lane> implements Subscription, Runnable {
     static final int OVER = 3;
 
     private final Lanes<L> lanes;
-    private final Duration limit;
+    private final Duration patience;
+    private final Deadline deadline;
     private volatile int state = IDLE;
     private volatile @Nullable Disposable timer;
     private long arrivedAt;
 
-    LaneCaller(Lanes<L> lanes, Duration limit) {
+    /**
+     * @param limit for the whole call, from now on; zero means none
+     * @param patience how long it waits for a wire, from its first demand on; zero means no limit of its own
+     */
+    LaneCaller(Lanes<L> lanes, Duration limit, Duration patience) {
         this.lanes = lanes;
-        this.limit = limit;
+        this.patience = patience;
+        this.deadline = Deadline.in(limit, lanes::now);
+    }
+
+    final Deadline deadline() {
+        return deadline;
     }
 
     final Lanes<L> lanes() {
@@ -84,19 +94,27 @@ abstract class LaneCaller<L extends Lane> implements Subscription, Runnable {
 
     /** It has come, and may have been served at once. Within the lanes' drain. */
     final void waits() {
-        if (!limit.isZero() && state == WAITING) {
-            long left = limit.toNanos() - waited();
-            timer = lanes.after(Math.max(0, left), this::outOfTime);
-            if (state != WAITING) {
-                stopTimer();
+        if (state == WAITING) {
+            long left = leftToWait();
+            if (left != Long.MAX_VALUE) {
+                timer = lanes.after(left, this::outOfTime);
+                if (state != WAITING) {
+                    stopTimer();
+                }
             }
         }
+    }
+
+    private long leftToWait() {
+        long own = patience.isZero() ? Long.MAX_VALUE : Math.max(0, patience.toNanos() - waited());
+        Duration all = deadline.left();
+        return all.isZero() ? own : Math.min(own, all.toNanos());
     }
 
     private void outOfTime() {
         if (turn(WAITING, OVER)) {
             lanes.knock(this);
-            signalError(lanes.overload(limit));
+            signalError(lanes.overload(Duration.ofNanos(waited())));
         }
     }
 

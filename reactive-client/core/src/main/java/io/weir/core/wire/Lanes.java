@@ -5,7 +5,7 @@ import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
@@ -88,10 +88,11 @@ public final class Lanes<L extends Lane> {
      * <p>If the wire is lost and the call fails with {@link Sent#NO} before any value came, it is made again on another
      * one.
      *
-     * @param limit how long to wait for a wire, if that is less than the settings say; zero leaves it to them
-     * @param call must leave the session as it was
+     * @param limit for the whole call, counted from its subscription, the waiting for a wire included; zero means none. It
+     *     does not wait longer than the settings say in any case
+     * @param call gets the wire and what is left of the limit; must leave the session as it was
      */
-    public <T> Flux<T> use(Duration limit, Function<? super L, ? extends Publisher<T>> call) {
+    public <T> Flux<T> use(Duration limit, BiFunction<? super L, ? super Deadline, ? extends Publisher<T>> call) {
         return shared(limit, true, call);
     }
 
@@ -99,25 +100,30 @@ public final class Lanes<L extends Lane> {
      * The same for a call that may make several requests: it stays on the wire that it got, because the last of them may
      * not have been written while the first has run.
      */
-    public <T> Flux<T> stay(Duration limit, Function<? super L, ? extends Publisher<T>> call) {
+    public <T> Flux<T> stay(Duration limit, BiFunction<? super L, ? super Deadline, ? extends Publisher<T>> call) {
         return shared(limit, false, call);
     }
 
-    private <T> Flux<T> shared(Duration limit, boolean movable, Function<? super L, ? extends Publisher<T>> call) {
+    private <T> Flux<T> shared(
+            Duration limit, boolean movable, BiFunction<? super L, ? super Deadline, ? extends Publisher<T>> call) {
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super T> actual) {
-                actual.onSubscribe(new SharedCaller<>(Lanes.this, shorter(limit), call, movable, actual));
+                actual.onSubscribe(new SharedCaller<>(Lanes.this, limit, settings.patience(), call, movable, actual));
             }
         };
     }
 
-    /** A wire for each subscriber alone, who closes it. It counts as long as it is open. */
+    /**
+     * A wire for each subscriber alone, who closes it. It counts as long as it is open.
+     *
+     * @param limit how long to wait for it, if that is less than the settings say; zero leaves it to them
+     */
     public Mono<L> own(Duration limit) {
         return new Mono<>() {
             @Override
             public void subscribe(CoreSubscriber<? super L> actual) {
-                actual.onSubscribe(new OwnCaller<>(Lanes.this, shorter(limit), actual));
+                actual.onSubscribe(new OwnCaller<>(Lanes.this, limit, settings.patience(), actual));
             }
         };
     }
@@ -206,11 +212,6 @@ public final class Lanes<L extends Lane> {
                 .sent(Sent.NO)
                 .cause(failure)
                 .build();
-    }
-
-    private Duration shorter(Duration limit) {
-        Duration wait = settings.patience();
-        return limit.isZero() || (!wait.isZero() && wait.compareTo(limit) < 0) ? wait : limit;
     }
 
     // --- the drain ------------------------------------------------------------------------------------------------

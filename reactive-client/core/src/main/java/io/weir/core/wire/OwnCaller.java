@@ -8,8 +8,8 @@ final class OwnCaller<L extends Lane> extends LaneCaller<L> {
 
     private final CoreSubscriber<? super L> actual;
 
-    OwnCaller(Lanes<L> lanes, Duration limit, CoreSubscriber<? super L> actual) {
-        super(lanes, limit);
+    OwnCaller(Lanes<L> lanes, Duration limit, Duration patience, CoreSubscriber<? super L> actual) {
+        super(lanes, limit, patience);
         this.actual = actual;
     }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -35,7 +35,7 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
     private static final AtomicLongFieldUpdater<SharedCaller> REQUESTED =
             AtomicLongFieldUpdater.newUpdater(SharedCaller.class, "requested");
 
-    private final Function<? super L, ? extends Publisher<T>> call;
+    private final BiFunction<? super L, ? super Deadline, ? extends Publisher<T>> call;
     private final CoreSubscriber<? super T> actual;
     private final boolean movable;
 
@@ -56,10 +56,11 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
     SharedCaller(
             Lanes<L> lanes,
             Duration limit,
-            Function<? super L, ? extends Publisher<T>> call,
+            Duration patience,
+            BiFunction<? super L, ? super Deadline, ? extends Publisher<T>> call,
             boolean movable,
             CoreSubscriber<? super T> actual) {
-        super(lanes, limit);
+        super(lanes, limit, patience);
         this.movable = movable;
         this.call = call;
         this.actual = actual;
@@ -85,7 +86,10 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
         }
         Publisher<T> answer;
         try {
-            answer = Objects.requireNonNull(call.apply(lane), "A call has to return a publisher");
+            // Its time may have run out at the moment in which it was served, or before it was moved.
+            answer = deadline().isOver()
+                    ? Mono.error(lanes().overload(Duration.ofNanos(waited())))
+                    : Objects.requireNonNull(call.apply(lane, deadline()), "A call has to return a publisher");
         } catch (Throwable t) {
             Exceptions.throwIfJvmFatal(t);
             answer = Mono.error(t);

@@ -98,7 +98,8 @@ class LanesRandomTest {
         }
         AtomicBoolean losesItsWire = new AtomicBoolean(kind == 99);
         Disposable call = lanes.use(
-                        Duration.ZERO, lane -> answer(lane, losesItsWire.getAndSet(false), micros, answers, wrong))
+                        Duration.ZERO,
+                        (lane, deadline) -> answer(lane, losesItsWire.getAndSet(false), micros, answers, wrong))
                 .doOnError(wrong::add)
                 .doFinally(end -> ended.countDown())
                 .subscribe(value -> {}, e -> {});

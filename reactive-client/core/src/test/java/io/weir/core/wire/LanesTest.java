@@ -10,6 +10,7 @@ import io.weir.core.WeirException.Sent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ class LanesTest {
     void callersOneAfterTheOtherShareOneWire() {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
         for (int i = 0; i < 10; i++) {
-            StepVerifier.create(lanes.use(Duration.ZERO, lane -> Mono.just(lane.number)))
+            StepVerifier.create(lanes.use(Duration.ZERO, (lane, deadline) -> Mono.just(lane.number)))
                     .expectNext(0)
                     .verifyComplete();
         }
@@ -79,7 +80,7 @@ class LanesTest {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
         TestSubscriber<Integer> reader =
                 TestSubscriber.builder().initialRequest(0).build();
-        lanes.use(Duration.ZERO, lane -> Mono.just(lane.number)).subscribe(reader);
+        lanes.use(Duration.ZERO, (lane, deadline) -> Mono.just(lane.number)).subscribe(reader);
         assertThat(opened).isEmpty();
         reader.request(1);
         assertThat(reader.getReceivedOnNext()).containsExactly(0);
@@ -256,6 +257,74 @@ class LanesTest {
     }
 
     @Test
+    void whatACallWaitsForAWireIsTakenFromItsLimit() {
+        Lanes<FakeLane> lanes = lanes(one());
+        Call first = call(lanes);
+        Call second = new Call(lanes, SECOND);
+        time.advanceTimeBy(Duration.ofMillis(300));
+        first.answer.complete();
+        assertThat(second.left()).isEqualTo(Duration.ofMillis(700));
+        time.advanceTimeBy(Duration.ofMillis(200));
+        assertThat(second.left()).isEqualTo(Duration.ofMillis(500));
+        assertThat(first.left()).as("no limit stays none").isZero();
+    }
+
+    @Test
+    void theLimitCountsFromTheSubscriptionAndThePatienceFromTheFirstDemand() {
+        Lanes<FakeLane> lanes = lanes(one());
+        Call first = call(lanes);
+        TestSubscriber<Duration> late =
+                TestSubscriber.builder().initialRequest(0).build();
+        TestSubscriber<Duration> tooLate =
+                TestSubscriber.builder().initialRequest(0).build();
+        lanes.use(Duration.ofSeconds(30), (lane, deadline) -> Mono.just(deadline.left()))
+                .subscribe(late);
+        lanes.use(SECOND, (lane, deadline) -> Mono.just(deadline.left())).subscribe(tooLate);
+        time.advanceTimeBy(Duration.ofSeconds(15));
+        late.request(1);
+        tooLate.request(1);
+        time.advanceTimeBy(Duration.ofSeconds(9));
+        assertThat(tooLate.expectTerminalError()).hasMessageContaining("waitTimeout");
+        first.answer.complete();
+        assertThat(late.getReceivedOnNext()).containsExactly(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aCallThatIsMovedHasNoMoreTimeThanBefore() {
+        Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
+        List<Duration> left = new ArrayList<>();
+        TestSubscriber<Integer> reader = TestSubscriber.create();
+        lanes.use(SECOND, (lane, deadline) -> {
+                    left.add(deadline.left());
+                    if (lane.number == 0) {
+                        time.advanceTimeBy(Duration.ofMillis(400));
+                        lane.lose();
+                        return Mono.error(lost(Sent.NO));
+                    }
+                    return Mono.just(lane.number);
+                })
+                .subscribe(reader);
+        assertThat(left).containsExactly(SECOND, Duration.ofMillis(600));
+        assertThat(reader.getReceivedOnNext()).containsExactly(1);
+    }
+
+    @Test
+    void aCallWhoseTimeIsOverWhenItIsMovedIsNotMade() {
+        Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
+        List<Integer> runs = new ArrayList<>();
+        TestSubscriber<Integer> reader = TestSubscriber.create();
+        lanes.use(SECOND, (lane, deadline) -> {
+                    runs.add(lane.number);
+                    time.advanceTimeBy(Duration.ofSeconds(2));
+                    lane.lose();
+                    return Mono.<Integer>error(lost(Sent.NO));
+                })
+                .subscribe(reader);
+        assertThat(runs).hasSize(1);
+        assertThat(((WeirException) reader.expectTerminalError()).sent()).isEqualTo(Sent.NO);
+    }
+
+    @Test
     void withoutALimitOneWaitsAsLongAsItTakes() {
         Lanes<FakeLane> lanes = lanes(one().withPatience(Duration.ZERO));
         Call first = call(lanes);
@@ -295,7 +364,7 @@ class LanesTest {
         Call first = call(lanes);
         TestSubscriber<Integer> reader =
                 TestSubscriber.builder().initialRequest(0).build();
-        lanes.use(Duration.ZERO, lane -> Flux.range(0, 100)).subscribe(reader);
+        lanes.use(Duration.ZERO, (lane, deadline) -> Flux.range(0, 100)).subscribe(reader);
         reader.request(2);
         reader.request(3);
         first.answer.complete();
@@ -309,7 +378,7 @@ class LanesTest {
         Lanes<FakeLane> lanes = lanes(one());
         TestSubscriber<Integer> reader =
                 TestSubscriber.builder().initialRequest(0).build();
-        lanes.use(Duration.ZERO, lane -> Flux.range(0, 100)).subscribe(new BaseSubscriber<Integer>() {
+        lanes.use(Duration.ZERO, (lane, deadline) -> Flux.range(0, 100)).subscribe(new BaseSubscriber<Integer>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
                 reader.onSubscribe(subscription);
@@ -330,7 +399,7 @@ class LanesTest {
     void whatWasNotWrittenGoesToAnotherWire() {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
         TestSubscriber<Integer> reader = TestSubscriber.create();
-        lanes.use(Duration.ZERO, lane -> {
+        lanes.use(Duration.ZERO, (lane, deadline) -> {
                     if (lane.number == 0) {
                         lane.lose();
                         return Mono.error(lost(Sent.NO));
@@ -349,7 +418,7 @@ class LanesTest {
                 lost(Sent.ANSWERED),
                 WeirException.of(ErrorKind.TIMEOUT, "late").sent(Sent.NO).build())) {
             List<Integer> runs = new ArrayList<>();
-            StepVerifier.create(lanes.use(Duration.ZERO, lane -> {
+            StepVerifier.create(lanes.use(Duration.ZERO, (lane, deadline) -> {
                         runs.add(lane.number);
                         return Mono.error(loss);
                     }))
@@ -362,7 +431,7 @@ class LanesTest {
     void aCallOfSeveralRequestsStaysWhereItBegan() {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
         List<Integer> runs = new ArrayList<>();
-        StepVerifier.create(lanes.stay(Duration.ZERO, lane -> {
+        StepVerifier.create(lanes.stay(Duration.ZERO, (lane, deadline) -> {
                     runs.add(lane.number);
                     return Mono.error(lost(Sent.NO));
                 }))
@@ -373,7 +442,8 @@ class LanesTest {
     @Test
     void whatHasAnsweredInPartIsNotRunAgain() {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
-        StepVerifier.create(lanes.use(Duration.ZERO, lane -> Flux.just(1).concatWith(Mono.error(lost(Sent.NO)))))
+        StepVerifier.create(lanes.use(
+                        Duration.ZERO, (lane, deadline) -> Flux.just(1).concatWith(Mono.error(lost(Sent.NO)))))
                 .expectNext(1)
                 .verifyErrorSatisfies(e -> assertThat(e).isInstanceOf(WeirException.class));
     }
@@ -381,7 +451,7 @@ class LanesTest {
     @Test
     void movingHasAnEnd() {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
-        StepVerifier.create(lanes.use(Duration.ZERO, lane -> {
+        StepVerifier.create(lanes.use(Duration.ZERO, (lane, deadline) -> {
                     lane.lose();
                     return Mono.error(lost(Sent.NO));
                 }))
@@ -442,7 +512,7 @@ class LanesTest {
     @Test
     void aCallThatThrowsFailsAlone() {
         Lanes<FakeLane> lanes = lanes(one());
-        StepVerifier.create(lanes.use(Duration.ZERO, lane -> {
+        StepVerifier.create(lanes.use(Duration.ZERO, (lane, deadline) -> {
                     throw new IllegalStateException("so it is");
                 }))
                 .verifyErrorMessage("so it is");
@@ -537,8 +607,9 @@ class LanesTest {
     @Test
     void whoBlocksInHisOwnCallbackKeepsNobodyElseWaiting() {
         Lanes<FakeLane> lanes = lanes(LaneSettings.STANDARD);
-        Integer other = lanes.use(Duration.ZERO, lane -> Mono.just(lane.number))
-                .map(number -> lanes.use(Duration.ZERO, lane -> Mono.just(7)).blockLast(SECOND))
+        Integer other = lanes.use(Duration.ZERO, (lane, deadline) -> Mono.just(lane.number))
+                .map(number -> lanes.use(Duration.ZERO, (another, deadline) -> Mono.just(7))
+                        .blockLast(SECOND))
                 .blockLast(SECOND);
         assertThat(other).isEqualTo(7);
     }
@@ -646,12 +717,19 @@ class LanesTest {
 
         @Nullable FakeLane lane;
 
+        private @Nullable Deadline deadline;
+
         Call(Lanes<FakeLane> lanes, Duration limit) {
-            lanes.use(limit, chosen -> {
+            lanes.use(limit, (chosen, until) -> {
                         lane = chosen;
+                        deadline = until;
                         return answer;
                     })
                     .subscribe(reader);
+        }
+
+        Duration left() {
+            return Objects.requireNonNull(deadline, "It does not run").left();
         }
 
         boolean runs() {

@@ -118,6 +118,16 @@ final class Rpc {
                 .flatMap(status -> status.isSuccess() ? Mono.<Void>empty() : Mono.error(located(status.toError())));
     }
 
+    /** The time of the call that this request belongs to was over before it could be sent. */
+    WeirException tooLate(Request<?> request) {
+        return located(WeirException.of(
+                        ErrorKind.TIMEOUT,
+                        "'" + request.method()
+                                + "' was not sent: the time for the call had passed before its turn came")
+                .sent(WeirException.Sent.NO)
+                .build());
+    }
+
     /** Sends a call whose answer nobody waits for. */
     void tell(Request<Status> request) {
         wire.submit(new Call<Status>(this, request.method(), Duration.ZERO) {

@@ -4,6 +4,7 @@ import io.weir.core.Endpoint;
 import io.weir.core.ErrorKind;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
+import io.weir.core.wire.Deadline;
 import io.weir.core.wire.FifoWire;
 import io.weir.core.wire.Lane;
 import io.weir.iotdb.protocol.BlockLayout;
@@ -111,19 +112,19 @@ public final class WireSession implements Lane {
      * Writes the rows of a tablet from that one on, in several requests one after the other where they are too long for
      * one; an answer for each. Ends early when the server rejects one for being too busy, and when one has no answer.
      */
-    public Flux<WriteAnswer> insert(TabletContent content, int from) {
+    public Flux<WriteAnswer> insert(TabletContent content, int from, Deadline deadline) {
         return Flux.defer(() -> {
             List<InsertTablet> parts = InsertTablet.of(sessionId, content, from, rpc.maxRequest());
             return parts.size() == 1
-                    ? write(parts.get(0), content)
+                    ? write(parts.get(0), content, deadline)
                     : Flux.fromIterable(parts)
-                            .concatMap(part -> write(part, content), 1)
+                            .concatMap(part -> write(part, content, deadline), 1)
                             .takeUntil(WriteAnswer::isLast);
         });
     }
 
-    private Mono<WriteAnswer> write(InsertTablet part, TabletContent content) {
-        return write(part, List.of(content))
+    private Mono<WriteAnswer> write(InsertTablet part, TabletContent content, Deadline deadline) {
+        return write(part, List.of(content), deadline)
                 .map(status -> WriteAnswer.of(part.firstRow(), part.rows(), status))
                 .onErrorResume(
                         WeirException.class,
@@ -131,26 +132,42 @@ public final class WireSession implements Lane {
     }
 
     /** Writes tablets of devices, all aligned or none, with one request. */
-    public Mono<Status> insert(List<TabletContent> contents) {
-        return Mono.defer(() -> write(new InsertTablets(sessionId, contents), contents));
+    public Mono<Status> insert(List<TabletContent> contents, Deadline deadline) {
+        return Mono.defer(() -> write(new InsertTablets(sessionId, contents), contents, deadline));
     }
 
-    private Mono<Status> write(Request<Status> request, List<TabletContent> contents) {
+    private Mono<Status> write(Request<Status> request, List<TabletContent> contents, Deadline deadline) {
         return Mono.defer(() -> {
+            if (deadline.isOver()) {
+                return Mono.error(rpc.tooLate(request));
+            }
             List<TabletContent> held =
                     contents.stream().map(TabletContent::retain).toList();
-            return rpc.call(request, settings.statementTimeout(), () -> held.forEach(TabletContent::close));
+            return rpc.call(request, deadline.left(), () -> held.forEach(TabletContent::close));
         });
     }
 
     /** A call that is no statement, such as {@code new GetProperties()}; the session's number goes into it. */
-    public <T> Mono<T> ask(LongFunction<? extends Request<T>> call) {
-        return Mono.defer(() -> rpc.call(call.apply(sessionId), settings.statementTimeout()));
+    public <T> Mono<T> ask(LongFunction<? extends Request<T>> call, Deadline deadline) {
+        return Mono.defer(() -> {
+            Request<T> request = call.apply(sessionId);
+            return deadline.isOver() ? Mono.error(rpc.tooLate(request)) : rpc.call(request, deadline.left());
+        });
     }
 
     /** The same for calls that only do something: a refusal is an error. */
-    public Mono<Void> command(LongFunction<? extends Command> call) {
-        return Mono.defer(() -> rpc.command(call.apply(sessionId), settings.statementTimeout()));
+    public Mono<Void> command(LongFunction<? extends Command> call, Deadline deadline) {
+        return ask(call, deadline)
+                .flatMap(status -> status.isSuccess() ? Mono.<Void>empty() : Mono.error(rpc.located(status.toError())));
+    }
+
+    /**
+     * That of a call that begins now.
+     *
+     * @param limit zero: none; null: as the session is set
+     */
+    public Deadline deadline(@Nullable Duration limit) {
+        return Deadline.in(Objects.requireNonNullElse(limit, settings.statementTimeout()), settings.nanoTime());
     }
 
     /** The error with the place where it happened. */
