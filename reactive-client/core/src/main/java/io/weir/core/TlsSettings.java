@@ -1,15 +1,17 @@
 package io.weir.core;
 
-import java.io.File;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,19 +20,36 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What TLS needs, read from its files once: {@link Builder#build()} reads them, and connecting does not. A certificate
- * that was renewed on disk counts for the next client.
+ * What TLS needs: keys and trust, as the files have them. {@link Builder#build()} reads the files; each new connection looks
+ * whether they have changed since, and has them read again then. Connections that are open stay as they are.
  */
 public final class TlsSettings {
 
     private final SslMode mode;
-    private final SSLContext context;
+    private final TlsFiles<TrustManager> trust;
+    private final TlsFiles<KeyManager> keys;
     private final String summary;
+    private volatile Current current;
 
-    private TlsSettings(SslMode mode, SSLContext context, String summary) {
+    /** What a context was made of. */
+    private record Current(
+            TlsFiles.Content<TrustManager> trust, TlsFiles.Content<KeyManager> keys, SSLContext context) {
+
+        static Current of(TlsFiles.Content<TrustManager> trust, TlsFiles.Content<KeyManager> keys)
+                throws GeneralSecurityException {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.managers, trust.managers, null);
+            return new Current(trust, keys, context);
+        }
+    }
+
+    private TlsSettings(SslMode mode, TlsFiles<TrustManager> trust, TlsFiles<KeyManager> keys, String summary)
+            throws GeneralSecurityException {
         this.mode = mode;
-        this.context = context;
+        this.trust = trust;
+        this.keys = keys;
         this.summary = summary;
+        this.current = Current.of(trust.read(), keys.read());
     }
 
     /** As strict as can be ({@link SslMode#VERIFY_FULL}), trusting whom the JDK trusts. */
@@ -43,9 +62,24 @@ public final class TlsSettings {
         return mode;
     }
 
-    /** The keys and the trust. */
+    /**
+     * The keys and the trust, for a new connection; another object once a file has changed. Looks at the files' times and
+     * sizes each time, and reads what has changed on the caller's thread.
+     *
+     * @throws IllegalArgumentException if what is there now can not be used: nobody goes on with what was there before, and
+     *     the next connection looks again
+     */
     public SSLContext context() {
-        return context;
+        Current now = current;
+        try {
+            if (!trust.isAsIn(now.trust()) || !keys.isAsIn(now.keys())) {
+                now = Current.of(trust.refreshed(now.trust()), keys.refreshed(now.keys()));
+                current = now;
+            }
+            return now.context();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("TLS can not be set up (" + summary + "): " + e.getMessage(), e);
+        }
     }
 
     /** The mode and the files; never a password. */
@@ -119,12 +153,36 @@ public final class TlsSettings {
                 throw new IllegalArgumentException("Either a key store or PEM files say who we are, not both");
             }
             try {
-                SSLContext context = SSLContext.getInstance("TLS");
-                context.init(keys(), trust(), null);
-                return new TlsSettings(mode, context, describe());
+                return new TlsSettings(
+                        mode,
+                        new TlsFiles<>(files(trustStore, rootCertificates), copy()::trust),
+                        new TlsFiles<>(files(keyStore, certificate, key), copy()::keys),
+                        describe());
             } catch (GeneralSecurityException e) {
                 throw new IllegalArgumentException("TLS can not be set up (" + describe() + "): " + e.getMessage(), e);
             }
+        }
+
+        /** What is set later must not change what is read again. */
+        private Builder copy() {
+            Builder copy = new Builder();
+            copy.mode = mode;
+            copy.trustStore = trustStore;
+            copy.trustStorePassword = trustStorePassword;
+            copy.rootCertificates = rootCertificates;
+            copy.keyStore = keyStore;
+            copy.keyStorePassword = keyStorePassword;
+            copy.certificate = certificate;
+            copy.key = key;
+            copy.keyPassword = keyPassword;
+            return copy;
+        }
+
+        private static List<Path> files(@Nullable Path... named) {
+            return Stream.of(named)
+                    .filter(Objects::nonNull)
+                    .map(Objects::requireNonNull)
+                    .toList();
         }
 
         private TrustManager @Nullable [] trust() throws GeneralSecurityException {
@@ -158,6 +216,11 @@ public final class TlsSettings {
             } else if (certificate != null && key != null) {
                 List<X509Certificate> chain = PemFiles.certificates(certificate);
                 PrivateKey privateKey = PemFiles.privateKey(key, keyPassword);
+                if (!KeyPairs.belongTogether(privateKey, chain.get(0).getPublicKey())) {
+                    throw new IllegalArgumentException("The private key in " + key
+                            + " is not the one of the certificate in " + certificate
+                            + ": of a new pair only one file may be in its place yet");
+                }
                 store = emptyStore();
                 password = new char[0];
                 store.setKeyEntry("client", privateKey, password, chain.toArray(X509Certificate[]::new));
@@ -171,14 +234,15 @@ public final class TlsSettings {
 
         private static KeyStore load(Path path, @Nullable String password, String what)
                 throws GeneralSecurityException {
-            File file = path.toFile();
-            if (!file.isFile()) {
+            if (!Files.isRegularFile(path)) {
                 throw new IllegalArgumentException("The " + what + " " + path + " does not exist or is no file");
             }
             try {
-                // Finds out by its content whether it is PKCS 12 or JKS.
-                return KeyStore.getInstance(file, chars(password));
-            } catch (IOException | KeyStoreException e) {
+                // Takes PKCS 12 and JKS, whatever the name says.
+                KeyStore store = KeyStore.getInstance("PKCS12");
+                store.load(new ByteArrayInputStream(Files.readAllBytes(path)), chars(password));
+                return store;
+            } catch (IOException e) {
                 throw new IllegalArgumentException(
                         "The " + what + " " + path + " can not be opened: wrong password, or neither PKCS 12 nor JKS"
                                 + " (PEM files have settings of their own): " + e.getMessage(),

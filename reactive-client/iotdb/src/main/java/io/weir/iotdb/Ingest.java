@@ -110,7 +110,7 @@ final class Ingest<T> {
     }
 
     private Mono<Attempt<Task>> once(List<Task> tasks) {
-        return path.once(tasks, TabletWriter::device, TabletWriter::write).doOnNext(attempt -> {
+        return path.once(tasks, TabletWriter::parts, TabletWriter::write).doOnNext(attempt -> {
             if (!attempt.outcome().rejected().isEmpty()) {
                 busy = retries.backoff(attempt);
             }

@@ -100,7 +100,7 @@ public final class IotdbOptions {
             .defaultsTo(Duration.ofSeconds(10));
 
     /**
-     * {@code on} or {@code off}: whether writes for a device of the tree model go to the node that a server has named as
+     * {@code on} or {@code off}: whether writes for a device (in the table model: rows with the same tags) go to the node that a server has named as
      * the one for it. Servers name the addresses that they know, see {@link IotdbClient.Builder#redirectedHosts}. Default:
      * {@code off}, because every node forwards what is not its own.
      */

@@ -7,6 +7,7 @@ import io.weir.iotdb.type.DeviceRow;
 import io.weir.iotdb.type.Tablet;
 import io.weir.iotdb.type.TabletContent;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -49,7 +50,7 @@ public final class IotdbWrites {
     public Mono<WriteResult> insertTablets(List<Tablet> tablets) {
         return Mono.using(
                 () -> tablets.stream().map(Tablet::content).toList(),
-                contents -> path.write(TabletWriter.tasks(contents), TabletWriter::device, TabletWriter::write)
+                contents -> path.write(TabletWriter.tasks(contents), TabletWriter::parts, TabletWriter::write)
                         .flatMap(outcome -> wholeOrError(outcome, TabletWriter::refused)),
                 contents -> contents.forEach(TabletContent::close));
     }
@@ -90,7 +91,7 @@ public final class IotdbWrites {
     private Mono<WriteResult> records(Form form, List<DeviceRow> rows) {
         return Mono.defer(() -> path.write(
                         RecordWriter.numbered(form, rows),
-                        row -> row.row().device(),
+                        (row, nodes) -> Map.of(nodes.apply(row.row().device()), row),
                         (session, todo, deadline) -> RecordWriter.write(session, form, todo, deadline)))
                 .flatMap(outcome -> wholeOrError(outcome, RecordWriter::refused));
     }

@@ -117,9 +117,14 @@ final class Nodes {
     }
 
     /** The node for a device, if there is one that can be reached. */
-    @Nullable Node of(@Nullable String device) {
-        Told told = device == null ? null : devices.get(slot(device));
+    @Nullable Node of(String device) {
+        Told told = devices.get(slot(device));
         return told != null && told.device().equals(device) && told.node().isReached() ? told.node() : null;
+    }
+
+    /** Whether none was ever named. */
+    boolean isEmpty() {
+        return nodes.isEmpty();
     }
 
     int wires() {

@@ -3,6 +3,7 @@ package io.weir.iotdb;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.wire.Deadline;
+import io.weir.iotdb.Nodes.Node;
 import io.weir.iotdb.protocol.InsertTablet;
 import io.weir.iotdb.protocol.Status;
 import io.weir.iotdb.session.WireSession;
@@ -11,7 +12,9 @@ import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.TabletContent;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -128,7 +131,9 @@ final class TabletWriter {
                                     task, behind, task.content().rows() - behind, WriteOutcome.notSent(failure))));
         }
         Status status = answer.status();
-        if (!task.content().isTable()) {
+        if (task.content().isTable()) {
+            TableDevices.told(session, task.content(), answer.first(), answer.count(), status);
+        } else {
             session.told(task.content().target(), status);
         }
         if (status.isSuccess()) {
@@ -156,9 +161,11 @@ final class TabletWriter {
                 });
     }
 
-    /** The device by which a write may be sent to its node; none where the rows are of many. */
-    static @Nullable String device(Task task) {
-        return task.content().isTable() ? null : task.content().target();
+    /** What of it may be sent to the nodes of its devices. */
+    static Map<Optional<Node>, Task> parts(Task task, Function<String, Optional<Node>> nodes) {
+        return task.content().isTable()
+                ? TableDevices.parts(task, nodes)
+                : Map.of(nodes.apply(task.content().target()), task);
     }
 
     /** The whole task, as something that was not written. */

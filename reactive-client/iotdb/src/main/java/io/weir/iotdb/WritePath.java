@@ -29,6 +29,11 @@ final class WritePath {
         Mono<WriteOutcome<T>> write(WireSession session, List<T> todo, Deadline deadline);
     }
 
+    /** Tells by the nodes of devices, as far as they are known, where something is to go: all of it, or in parts. */
+    interface Parts<T> {
+        Map<Optional<Node>, T> of(T one, Function<String, Optional<Node>> nodes);
+    }
+
     /** Where it went, and what became of it. */
     record Attempt<T>(WireSession session, WriteOutcome<T> outcome) {
 
@@ -60,12 +65,12 @@ final class WritePath {
     /**
      * Writes; what is rejected is tried again until its time is over.
      *
-     * @param device of one of them; null where it is about several
+     * @param parts where what of it is to go
      */
-    <T> Mono<WriteOutcome<T>> write(List<T> todo, Function<T, @Nullable String> device, Writer<T> writer) {
+    <T> Mono<WriteOutcome<T>> write(List<T> todo, Parts<T> parts, Writer<T> writer) {
         return Mono.defer(() -> {
             Deadline deadline = Deadline.in(limit, nanoTime);
-            return retries.write(todo, limit, rest -> once(rest, device, writer, deadline.left()));
+            return retries.write(todo, limit, rest -> once(rest, parts, writer, deadline.left()));
         });
     }
 
@@ -75,21 +80,20 @@ final class WritePath {
     }
 
     /** Writes, and leaves it to the caller what to do about rejections. */
-    <T> Mono<Attempt<T>> once(List<T> todo, Function<T, @Nullable String> device, Writer<T> writer) {
-        return once(todo, device, writer, limit);
+    <T> Mono<Attempt<T>> once(List<T> todo, Parts<T> parts, Writer<T> writer) {
+        return once(todo, parts, writer, limit);
     }
 
-    private <T> Mono<Attempt<T>> once(
-            List<T> todo, Function<T, @Nullable String> device, Writer<T> writer, Duration left) {
+    private <T> Mono<Attempt<T>> once(List<T> todo, Parts<T> parts, Writer<T> writer, Duration left) {
         Nodes known = nodes;
-        if (known == null) {
+        if (known == null || known.isEmpty()) {
             return usual(todo, writer, left);
         }
         return Mono.defer(() -> {
             Map<Optional<Node>, List<T>> byNode = new LinkedHashMap<>();
-            todo.forEach(one -> byNode.computeIfAbsent(
-                            Optional.ofNullable(known.of(device.apply(one))), node -> new ArrayList<>())
-                    .add(one));
+            todo.forEach(one -> parts.of(one, device -> Optional.ofNullable(known.of(device)))
+                    .forEach((node, part) -> byNode.computeIfAbsent(node, first -> new ArrayList<>())
+                            .add(part)));
             return byNode.isEmpty()
                     ? usual(todo, writer, left)
                     : Flux.fromIterable(byNode.entrySet())

@@ -15,15 +15,21 @@ import io.weir.core.WeirException.Sent;
 import io.weir.iotdb.protocol.ServerMessages;
 import io.weir.iotdb.protocol.ServerMessages.Received;
 import io.weir.iotdb.type.DeviceRow;
+import io.weir.iotdb.type.IotdbType;
 import io.weir.iotdb.type.Redirection;
+import io.weir.iotdb.type.Tablet;
 import io.weir.testkit.ClosedPort;
 import io.weir.testkit.Peer;
 import io.weir.testkit.ScriptedServer;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 /** A server that names another node, and that node. Both tell the test what they have got. */
@@ -49,9 +55,24 @@ class RedirectionScriptTest {
                 answer(peer, call, 200);
                 return;
             }
-            got.add(call.method().equals("insertTablet") ? call.argument("prefixPath") : call.method());
+            got.add(named(call));
             peer.send(ServerMessages.reply(call, answers.apply(call)));
         }
+    }
+
+    /** A tablet by its device or by the tags of its rows, other calls by their methods. */
+    private static String named(Received call) {
+        return !call.method().equals("insertTablet")
+                ? call.method()
+                : call.argument("writeToTable").equals("true") ? tags(call) : call.argument("prefixPath");
+    }
+
+    /** The first column, of texts with one letter each. */
+    private static String tags(Received call) {
+        String values = call.argument("values");
+        return IntStream.range(0, Integer.parseInt(call.argument("size")))
+                .mapToObj(row -> values.substring(5 * row + 4, 5 * row + 5))
+                .collect(Collectors.joining());
     }
 
     private ScriptedServer naming(int port) {
@@ -233,6 +254,97 @@ class RedirectionScriptTest {
             assertThat(usual).hasSize(20);
             assertThat(client.wires()).isOne();
             assertThat(node.connections()).isZero();
+            client.close().block();
+        }
+    }
+
+    // --- tables
+    // -------------------------------------------------------------------------------------------------------
+
+    /** One row for each letter, which is its tag. */
+    private static Tablet machines(String tags) {
+        Tablet tablet = Tablet.ofTable("machines")
+                .tag("line")
+                .column("v", IotdbType.INT32)
+                .build();
+        for (int i = 0; i < tags.length(); i++) {
+            tablet.row(i).set("line", tags.substring(i, i + 1)).set("v", i);
+        }
+        return tablet;
+    }
+
+    /** Names another node for rows of line b. */
+    private ScriptedServer namingForB(int port) {
+        return server(
+                usual,
+                call -> ServerMessages.redirectedEach(
+                        "127.0.0.1",
+                        tags(call).chars().map(tag -> tag == 'b' ? port : 0).toArray()));
+    }
+
+    private static IotdbClient tables(ScriptedServer server) {
+        return IotdbClient.create("iotdb://" + server.host() + ":" + server.port()
+                + "/db?sharedWires=1&maxWires=4&sqlDialect=table&redirection=on&hostRetry=1ms&hostRetryMax=1ms");
+    }
+
+    private void writeTablesUntilTheyAreFollowed(IotdbClient client) {
+        for (int i = 0; i < 10_000 && better.isEmpty(); i++) {
+            StepVerifier.create(client.writes().insertTablet(machines("b")))
+                    .expectNext(WriteResult.written(1))
+                    .verifyComplete();
+        }
+        assertThat(better).as("what came to the node that was named").isNotEmpty();
+        usual.clear();
+        better.clear();
+    }
+
+    @Test
+    void rowsOfATableGoToTheNodesThatWereNamedForTheirTags() {
+        try (ScriptedServer node = betterNode();
+                ScriptedServer server = namingForB(node.port())) {
+            IotdbClient client = tables(server);
+            writeTablesUntilTheyAreFollowed(client);
+            StepVerifier.create(client.writes().insertTablet(machines("abcb")))
+                    .expectNext(WriteResult.written(4))
+                    .verifyComplete();
+            assertThat(usual).containsExactly("ac");
+            assertThat(better).containsExactly("bb");
+
+            StepVerifier.create(client.writes().ingest(Flux.just(machines("bbb"), machines("c"))))
+                    .expectNext(WriteResult.written(4))
+                    .verifyComplete();
+            assertThat(usual).containsExactly("ac", "c");
+            assertThat(better).containsExactly("bb", "bbb");
+            client.close().block();
+        }
+    }
+
+    @Test
+    void onlyTheRowsThatANodeHasRejectedAreSentAgainAndThoseThatItRefusesAreNamed() {
+        AtomicInteger answers = new AtomicInteger();
+        int[] codes = {200, 606, 200, 507};
+        try (ScriptedServer node = server(
+                        better,
+                        call -> ServerMessages.status(
+                                codes[Math.min(answers.getAndIncrement(), codes.length - 1)], "so it is"));
+                ScriptedServer server = namingForB(node.port())) {
+            IotdbClient client = tables(server);
+            writeTablesUntilTheyAreFollowed(client);
+            StepVerifier.create(client.writes().insertTablet(machines("abcb")))
+                    .expectNext(WriteResult.written(4))
+                    .verifyComplete();
+            assertThat(usual).containsExactly("ac");
+            assertThat(better).containsExactly("bb", "bb");
+
+            StepVerifier.create(client.writes().insertTablet(machines("aab"))).verifyErrorSatisfies(e -> {
+                WriteResult result = ((IncompleteWriteException) e.getCause()).result();
+                assertThat(result.rows()).isEqualTo(2);
+                assertThat(result.refusals()).hasSize(1).first().satisfies(refusal -> {
+                    assertThat(refusal.firstRow()).isEqualTo(2);
+                    assertThat(refusal.rows()).isOne();
+                    assertThat(refusal.error().code()).isEqualTo(507);
+                });
+            });
             client.close().block();
         }
     }

@@ -45,6 +45,7 @@ public final class Certificates {
             // Good for two days, which ended yesterday.
             keytool(store, "expired", "authority", "-startdate", "-3d", "-ext", "san=ip:127.0.0.1,dns:localhost");
             keytool(store, "client", "authority");
+            keytool(store, "stranger", null, "-ext", "bc:c");
             all = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
             deleteAtExit(folder);
         } catch (IOException | GeneralSecurityException e) {
@@ -70,7 +71,7 @@ public final class Certificates {
                 (store, password) -> store.setCertificateEntry("authority", all.getCertificate("authority")));
     }
 
-    /** The key and certificate of one of them: server, elsewhere, expired, client. */
+    /** The key and certificate of one of them: server, elsewhere, expired, client; stranger, whom nobody knows. */
     public Path keyStore(String alias, String type) {
         return store(
                 alias + "." + type,

@@ -8,14 +8,17 @@ import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.weir.core.Endpoint;
+import io.weir.core.ErrorKind;
 import io.weir.core.SslMode;
 import io.weir.core.TlsSettings;
+import io.weir.core.WeirException;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +35,13 @@ public final class Transport {
     private static final int PROBES = 3;
 
     private final SocketSettings settings;
-    private final @Nullable SslProvider ssl;
+    private volatile @Nullable Prepared prepared;
+
+    /** TLS for connections, and the keys and trust that it is made with. */
+    private record Prepared(SSLContext context, SslProvider ssl) {}
 
     public Transport(SocketSettings settings) {
         this.settings = settings;
-        this.ssl = settings.tls() == null ? null : ssl(settings.tls(), settings.connectTimeout());
     }
 
     /** The event loops: those given, or those that everybody shares. */
@@ -45,9 +50,39 @@ public final class Transport {
         return given != null ? given : SharedLoops.get();
     }
 
-    /** How TLS is spoken; null: it is not. */
+    /**
+     * How TLS is spoken on a new connection; null: it is not.
+     *
+     * @throws WeirException if its files have changed and can not be used as they are now
+     */
     public @Nullable SslProvider ssl() {
-        return ssl;
+        TlsSettings tls = settings.tls();
+        if (tls == null) {
+            return null;
+        }
+        SSLContext now = context(tls);
+        Prepared known = prepared;
+        if (known == null || known.context() != now) {
+            known = new Prepared(now, ssl(now, tls.mode(), settings.connectTimeout()));
+            prepared = known;
+        }
+        return known.ssl();
+    }
+
+    private SSLContext context(TlsSettings tls) {
+        try {
+            return tls.context();
+        } catch (IllegalArgumentException e) {
+            // No host is to blame, and none of them would do better.
+            throw WeirException.of(
+                            ErrorKind.BAD_REQUEST,
+                            "The files for TLS have changed, and there are no new connections until they are right: "
+                                    + e.getMessage())
+                    .system(settings.system())
+                    .sent(WeirException.Sent.NO)
+                    .cause(e)
+                    .build();
+        }
     }
 
     TcpClient client(Endpoint endpoint, Duration limit) {
@@ -60,6 +95,7 @@ public final class Transport {
                 // One clock decides, that of the attempt; the socket's own limit only has to stay out of its way.
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limit.isZero() ? 0 : millis(limit.plusSeconds(1)));
         tcp = keepAlive(tcp);
+        SslProvider ssl = ssl();
         return ssl == null ? tcp : tcp.secure(ssl);
     }
 
@@ -74,9 +110,9 @@ public final class Transport {
                 .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
     }
 
-    private static SslProvider ssl(TlsSettings tls, Duration limit) {
+    private static SslProvider ssl(SSLContext keysAndTrust, SslMode mode, Duration limit) {
         SslContext context = new JdkSslContext(
-                tls.context(),
+                keysAndTrust,
                 true,
                 null,
                 IdentityCipherSuiteFilter.INSTANCE,
@@ -84,7 +120,7 @@ public final class Transport {
                 ClientAuth.NONE,
                 null,
                 false);
-        String identification = tls.mode() == SslMode.VERIFY_FULL ? "HTTPS" : null;
+        String identification = mode == SslMode.VERIFY_FULL ? "HTTPS" : null;
         return SslProvider.builder()
                 .sslContext(context)
                 .handshakeTimeout(limit.isZero() ? Duration.ZERO : limit.plusSeconds(1))

@@ -11,17 +11,25 @@ import io.weir.testkit.Waits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** TLS in every mode, against servers of the JDK. */
@@ -215,5 +223,122 @@ class TlsTest {
             StepVerifier.create(connector(null).connect(server.endpoint(), TlsTest::login))
                     .verifyErrorSatisfies(connectError(server, "TLS", "sslMode"));
         }
+    }
+
+    // --- files that change
+    // --------------------------------------------------------------------------------------------
+
+    private static FifoWire open(Connector connector, ToyServer server) {
+        // On a thread that must not block, as where connections are opened for callers who wait.
+        return Objects.requireNonNull(connector
+                .connect(server.endpoint(), TlsTest::login)
+                .subscribeOn(Schedulers.parallel())
+                .block(LIMIT));
+    }
+
+    private static void answers(FifoWire wire) {
+        assertThat(wire.exchange(() -> new Ask("ping")).blockLast(LIMIT)).isEqualTo("ping");
+    }
+
+    private static void replace(Path file, Path by) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.copy(by, fresh, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void refuses(Connector connector, ToyServer server, String... words) {
+        StepVerifier.create(connector.connect(server.endpoint(), TlsTest::login).subscribeOn(Schedulers.parallel()))
+                .verifyErrorSatisfies(e -> {
+                    assertThat(e).hasMessageContainingAll(words).hasMessageContaining("files for TLS have changed");
+                    assertThat(((WeirException) e).kind()).isEqualTo(ErrorKind.BAD_REQUEST);
+                    assertThat(((WeirException) e).sent()).isEqualTo(WeirException.Sent.NO);
+                });
+    }
+
+    @Test
+    void whomToTrustIsReadAgainForNewConnectionsAndTheOpenOnesStay(@TempDir Path folder) throws IOException {
+        Path roots = folder.resolve("roots.pem");
+        replace(roots, certificates.authorityPem());
+        try (ToyServer server = server("server", false)) {
+            Connector connector = connector(tls(b -> b.rootCertificates(roots)));
+            FifoWire old = open(connector, server);
+
+            replace(roots, certificates.chainPem("stranger"));
+            StepVerifier.create(connector.connect(server.endpoint(), TlsTest::login))
+                    .verifyErrorSatisfies(connectError(server, "no authority that is trusted"));
+            answers(old);
+
+            replace(roots, certificates.authorityPem());
+            FifoWire fresh = open(connector, server);
+            answers(fresh);
+            answers(old);
+            old.close().block(LIMIT);
+            fresh.close().block(LIMIT);
+        }
+    }
+
+    @Test
+    void whoWeAreIsReadAgainForNewConnections(@TempDir Path folder) throws IOException {
+        Path chain = folder.resolve("client.pem");
+        Path key = folder.resolve("client.key.pem");
+        replace(chain, certificates.chainPem("stranger"));
+        replace(key, certificates.keyPem("stranger"));
+        try (ToyServer server = server("server", true)) {
+            Connector connector = connector(
+                    tls(b -> b.rootCertificates(certificates.authorityPem()).certificate(chain, key, null)));
+            StepVerifier.create(connector.connect(server.endpoint(), TlsTest::login))
+                    .verifyErrorSatisfies(connectError(server, "refused our side"));
+
+            replace(chain, certificates.chainPem("client"));
+            refuses(connector, server, key.toString(), "is not the one of the certificate", chain.toString());
+
+            replace(key, certificates.keyPem("client"));
+            FifoWire wire = open(connector, server);
+            answers(wire);
+            wire.close().block(LIMIT);
+        }
+    }
+
+    @Test
+    void aNewFileThatIsBrokenIsNamedUntilItIsRightAndWhatIsOpenGoesOn(@TempDir Path folder) throws IOException {
+        Path store = folder.resolve("trust.p12");
+        replace(store, certificates.trustStore("PKCS12"));
+        try (ToyServer server = server("server", false)) {
+            Connector connector = connector(tls(b -> b.trustStore(store, Certificates.PASSWORD)));
+            FifoWire old = open(connector, server);
+
+            Files.writeString(store, "half of it");
+            refuses(connector, server, store.toString(), "can not be opened");
+            refuses(connector, server, store.toString(), "can not be opened");
+            Files.delete(store);
+            refuses(connector, server, store.toString(), "does not exist");
+            answers(old);
+
+            replace(store, certificates.trustStore("JKS"));
+            FifoWire fresh = open(connector, server);
+            answers(fresh);
+            old.close().block(LIMIT);
+            fresh.close().block(LIMIT);
+        }
+    }
+
+    @Test
+    void aFileThatOnlyLooksOlderOrIsOfTheSameMomentIsSeenToo(@TempDir Path folder) throws IOException {
+        Path roots = folder.resolve("roots.pem");
+        replace(roots, certificates.authorityPem());
+        FileTime moment = Files.getLastModifiedTime(roots);
+        TlsSettings tls = tls(b -> b.rootCertificates(roots));
+        SSLContext first = tls.context();
+        assertThat(tls.context()).isSameAs(first);
+
+        Path same = folder.resolve("same.pem");
+        Files.copy(roots, same);
+        Files.setLastModifiedTime(same, moment);
+        Files.move(same, roots, StandardCopyOption.ATOMIC_MOVE);
+        SSLContext second = tls.context();
+        assertThat(second).isNotSameAs(first);
+
+        Files.setLastModifiedTime(roots, FileTime.fromMillis(0));
+        assertThat(tls.context()).isNotSameAs(second);
     }
 }

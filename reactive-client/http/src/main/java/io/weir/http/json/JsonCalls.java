@@ -59,14 +59,21 @@ public final class JsonCalls {
     public <T> Flux<T> stream(Call call, Supplier<? extends JsonReader<T>> readers) {
         CallErrors errors = new CallErrors(settings, call);
         HttpMethod method = call.body().length == 0 ? HttpMethod.GET : HttpMethod.POST;
-        return client.host(call.endpoint().host())
+        return Flux.defer(() -> secured()
+                .host(call.endpoint().host())
                 .port(call.endpoint().port())
                 .headers(headers -> headers(headers, call))
                 .request(method)
                 .uri(call.path())
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())))
                 .response((response, body) -> read(response, body, readers, errors))
-                .onErrorMap(errors::broken);
+                .onErrorMap(errors::broken));
+    }
+
+    /** By the keys and the trust of the moment: others mean other connections. */
+    private HttpClient secured() {
+        SslProvider ssl = transport.ssl();
+        return ssl == null ? client : client.secure(ssl);
     }
 
     /** Timers on the loops on which the calls are. */
@@ -127,11 +134,7 @@ public final class JsonCalls {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, connect.toMillis()))
                 // It would also run while the reader holds back; from the answer's first byte on the parser watches.
                 .doOnResponse((response, connection) -> connection.removeHandler(NettyPipeline.ResponseTimeoutHandler));
-        if (!settings.readTimeout().isZero()) {
-            http = http.responseTimeout(settings.readTimeout());
-        }
-        SslProvider ssl = transport.ssl();
-        return ssl == null ? http : http.secure(ssl);
+        return settings.readTimeout().isZero() ? http : http.responseTimeout(settings.readTimeout());
     }
 
     private Disposable later(Runnable task, Duration after) {

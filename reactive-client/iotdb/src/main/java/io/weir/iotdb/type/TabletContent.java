@@ -20,23 +20,33 @@ public final class TabletContent implements AutoCloseable {
     private final Tablet tablet;
     private final TabletRows rows;
     private final RowOrder order;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closed;
 
     /** The caller has counted the tablet's new user. */
     TabletContent(Tablet tablet, TabletRows rows) {
-        this(tablet, rows, rows.order());
+        this(tablet, rows, rows.order(), false);
     }
 
-    private TabletContent(Tablet tablet, TabletRows rows, RowOrder order) {
+    private TabletContent(Tablet tablet, TabletRows rows, RowOrder order, boolean closed) {
         this.tablet = tablet;
         this.rows = rows;
         this.order = order;
+        this.closed = new AtomicBoolean(closed);
+    }
+
+    /** Some of its rows, by their places; good as long as this one is open, and not to be closed itself. */
+    public TabletContent part(int[] places) {
+        int[] some = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            some[i] = order.row(places[i]);
+        }
+        return new TabletContent(tablet, rows, RowOrder.of(some), true);
     }
 
     /** The same content once more, to be closed on its own. */
     public TabletContent retain() {
         tablet.used();
-        return new TabletContent(tablet, rows, order);
+        return new TabletContent(tablet, rows, order, false);
     }
 
     /** Gives the tablet back. Closing twice does nothing. */

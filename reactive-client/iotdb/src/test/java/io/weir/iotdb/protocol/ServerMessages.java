@@ -113,11 +113,11 @@ public final class ServerMessages {
                 .end();
     }
 
-    /** The same for each part of a request. */
+    /** The same for each part of a request; port 0 is a part for which no other node is named. */
     public static ByteBuf redirectedEach(String host, int... ports) {
         ByteBuf list = Unpooled.buffer().writeByte(12).writeInt(ports.length);
         for (int port : ports) {
-            list.writeBytes(redirected(host, port));
+            list.writeBytes(port == 0 ? status(200, "") : redirected(host, port));
         }
         return struct().i32(1, 400).text(2, "").raw(15, 3, list).end();
     }
