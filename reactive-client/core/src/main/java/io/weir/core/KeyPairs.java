@@ -3,7 +3,6 @@ package io.weir.core;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.Map;
 
@@ -25,7 +24,7 @@ final class KeyPairs {
         }
         try {
             Signature sign = Signature.getInstance(algorithm);
-            sign.initSign(key, chance());
+            sign.initSign(key);
             sign.update(ANYTHING);
             byte[] signature = sign.sign();
             Signature verify = Signature.getInstance(algorithm);
@@ -35,12 +34,5 @@ final class KeyPairs {
         } catch (GeneralSecurityException otherKinds) {
             return false;
         }
-    }
-
-    /** The signature is thrown away, so chance need not be secret here; the system's is read from a file. */
-    private static SecureRandom chance() throws GeneralSecurityException {
-        SecureRandom chance = SecureRandom.getInstance("SHA1PRNG");
-        chance.setSeed(1);
-        return chance;
     }
 }

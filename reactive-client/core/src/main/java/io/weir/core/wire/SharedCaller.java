@@ -82,6 +82,7 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
     /** Outside of the drain, because what is called here may be long or come back at once. */
     void begin(L lane) {
         if (state() == OVER) {
+            giveBack();
             return;
         }
         Publisher<T> answer;
@@ -121,6 +122,7 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
         up = subscription;
         if (state() == OVER) {
             subscription.cancel();
+            giveBack();
         } else {
             pass();
         }
@@ -186,7 +188,6 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
         if (known != null) {
             known.request(n);
         } else if (leave() != OVER) {
-            giveBack();
             actual.onError(new IllegalArgumentException(
                     "A subscriber asked for " + n + " elements; it has to be more than zero (rule 3.9)"));
         }
@@ -222,8 +223,9 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
             Subscription known = up;
             if (known != null) {
                 known.cancel();
+                giveBack();
             }
-            giveBack();
+            // Else the call is just being made: it is given up, and its place given back, when it has been.
         }
     }
 }

@@ -336,6 +336,27 @@ class LanesTest {
     }
 
     @Test
+    void whoLeavesWhileHisCallIsBeingMadeKeepsHisPlaceUntilItHasBeen() {
+        Lanes<FakeLane> lanes = lanes(one());
+        Call before = call(lanes);
+        TestSubscriber<Integer> reader = TestSubscriber.create();
+        TestPublisher<Integer> answer = TestPublisher.create();
+        List<Boolean> behindHimRuns = new ArrayList<>();
+        List<Call> behindHim = new ArrayList<>();
+        lanes.use(Duration.ZERO, (lane, deadline) -> {
+                    reader.cancel();
+                    behindHimRuns.add(behindHim.get(0).runs());
+                    return answer;
+                })
+                .subscribe(reader);
+        behindHim.add(call(lanes));
+        before.answer.complete();
+        assertThat(behindHimRuns).containsExactly(false);
+        answer.assertCancelled();
+        assertThat(behindHim.get(0).runs()).isTrue();
+    }
+
+    @Test
     void whoLeavesWaitsNoLongerAndNeverRuns() {
         Lanes<FakeLane> lanes = lanes(one());
         Call first = call(lanes);
