@@ -52,7 +52,7 @@ final class TabletWriter {
         tasks.forEach(task -> check(session, task.content()));
         List<List<Task>> groups = groups(tasks, session.maxRequest());
         if (groups.size() == 1) {
-            return send(session, groups.get(0));
+            return send(session, groups.get(0), deadline);
         }
         return Flux.range(0, groups.size())
                 .concatMap(
