@@ -19,6 +19,7 @@ import io.weir.tdengine.session.SessionSettings;
 import io.weir.tdengine.session.SessionSource;
 import io.weir.tdengine.session.WebSocketConsumers;
 import io.weir.tdengine.session.WebSocketSource;
+import io.weir.tdengine.type.ServerVersion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -155,6 +156,9 @@ final class Wiring {
         String token = options.find(TdengineOptions.TOKEN);
         String query = token == null ? "" : "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
         return WebSocketSettings.of(socket(), path + query)
+                .withMissing("Check the port. If an adapter listens there, it is older than " + ServerVersion.LEAST
+                        + ", which this client needs: its older path /rest/ws knows none of the messages in which"
+                        + " queries and rows travel. Upgrade server and adapter, or use REST (tdengine:rest://).")
                 .withMaxMessage(Math.toIntExact(options.get(CommonOptions.MAX_FRAME_SIZE)))
                 .withLiveness(
                         options.get(TdengineOptions.LIVENESS_INTERVAL), options.get(TdengineOptions.LIVENESS_LIMIT))

@@ -11,6 +11,7 @@ import io.weir.testkit.ScriptedServer;
 import io.weir.testkit.WebSocketPeer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,23 @@ class ConversationScriptTest {
                 ByteBuffer.wrap(socket.read(WebSocketPeer.BINARY).payload()).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(request.getLong(16)).isEqualTo(action);
         return request.getLong(0);
+    }
+
+    @Test
+    void anAdapterOfOldIsToldByTheVersionThatIsNeeded() {
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+                    WebSocketPeer.readHead(peer);
+                    peer.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                });
+                ClosingClient old = ClosingClient.of("tdengine://" + server.host() + ":" + server.port())) {
+            WeirException error = StandIn.errorOf(old.client().run("SELECT 1"));
+            assertThat(error.kind()).isEqualTo(ErrorKind.CONNECT);
+            assertThat(error.sent()).isEqualTo(WeirException.Sent.NO);
+            assertThat(error)
+                    .hasMessageContaining("older than 3.3.2.0")
+                    .hasMessageContaining("/rest/ws")
+                    .hasMessageContaining("tdengine:rest://");
+        }
     }
 
     @Test

@@ -182,6 +182,7 @@ class RestStandInTest {
             for (WeirException refusal : List.of(
                     errorOf(rest.client().session()),
                     errorOf(rest.client().inSession(TdengineSession::database)),
+                    errorOf(rest.client().withStatement("SELECT ?", statement -> statement.query(1))),
                     errorOf(rest.client().insert(Schemaless.of(Schemaless.Protocol.LINE, "m v=1"))))) {
                 assertThat(refusal.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
                 assertThat(refusal.sent()).isEqualTo(Sent.NO);

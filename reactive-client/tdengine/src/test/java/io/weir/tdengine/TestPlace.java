@@ -29,6 +29,10 @@ final class TestPlace implements AutoCloseable {
         return server.url(way, database);
     }
 
+    String urlOfNoDatabase() {
+        return server.url("tdengine", "");
+    }
+
     void run(String... statements) {
         for (String sql : statements) {
             client.execute(sql).block(StandIn.LONG);

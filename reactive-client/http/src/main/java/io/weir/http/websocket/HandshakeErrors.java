@@ -76,7 +76,7 @@ final class HandshakeErrors {
                         + (settings.socket().tls() == null ? ", and whether TLS is expected." : ".");
             case 401 -> "check user, password or token.";
             case 403 -> "this user or address may not connect.";
-            case 404 -> "nothing is there. Check the port, and whether the server is old and serves another path.";
+            case 404 -> "nothing is there. " + settings.missing();
             case 429, 503 -> "it has too much to do; try again later.";
             case 502, 504 -> "the proxy there does not reach the server.";
             default ->

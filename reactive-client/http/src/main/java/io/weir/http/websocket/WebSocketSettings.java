@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param writeTimeout if the socket takes nothing of what waits in it for so long, the wire is given up, at the latest
  *     after twice the time; zero means never
  * @param deflate whether to offer permessage-deflate
+ * @param missing what to check where the server has no WebSocket at this path, as the end of an error
  */
 public record WebSocketSettings(
         SocketSettings socket,
@@ -26,7 +27,8 @@ public record WebSocketSettings(
         Duration livenessInterval,
         Duration livenessLimit,
         Duration writeTimeout,
-        boolean deflate) {
+        boolean deflate,
+        String missing) {
 
     public WebSocketSettings {
         Objects.requireNonNull(socket, "socket");
@@ -57,42 +59,49 @@ public record WebSocketSettings(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
-                false);
+                false,
+                "Check the port, and whether the server is old and serves another path.");
     }
 
     public WebSocketSettings withSocket(SocketSettings changed) {
         return new WebSocketSettings(
-                changed, path, headers, maxMessage, livenessInterval, livenessLimit, writeTimeout, deflate);
+                changed, path, headers, maxMessage, livenessInterval, livenessLimit, writeTimeout, deflate, missing);
     }
 
     public WebSocketSettings withPath(String changed) {
         return new WebSocketSettings(
-                socket, changed, headers, maxMessage, livenessInterval, livenessLimit, writeTimeout, deflate);
+                socket, changed, headers, maxMessage, livenessInterval, livenessLimit, writeTimeout, deflate, missing);
     }
 
     public WebSocketSettings withHeaders(Map<String, String> changed) {
         return new WebSocketSettings(
-                socket, path, changed, maxMessage, livenessInterval, livenessLimit, writeTimeout, deflate);
+                socket, path, changed, maxMessage, livenessInterval, livenessLimit, writeTimeout, deflate, missing);
     }
 
     public WebSocketSettings withMaxMessage(int bytes) {
         return new WebSocketSettings(
-                socket, path, headers, bytes, livenessInterval, livenessLimit, writeTimeout, deflate);
+                socket, path, headers, bytes, livenessInterval, livenessLimit, writeTimeout, deflate, missing);
     }
 
     /** Changes {@code livenessInterval} and {@code livenessLimit}. */
     public WebSocketSettings withLiveness(Duration interval, Duration limit) {
-        return new WebSocketSettings(socket, path, headers, maxMessage, interval, limit, writeTimeout, deflate);
+        return new WebSocketSettings(
+                socket, path, headers, maxMessage, interval, limit, writeTimeout, deflate, missing);
     }
 
     public WebSocketSettings withWriteTimeout(Duration limit) {
         return new WebSocketSettings(
-                socket, path, headers, maxMessage, livenessInterval, livenessLimit, limit, deflate);
+                socket, path, headers, maxMessage, livenessInterval, livenessLimit, limit, deflate, missing);
     }
 
     public WebSocketSettings withDeflate(boolean offered) {
         return new WebSocketSettings(
-                socket, path, headers, maxMessage, livenessInterval, livenessLimit, writeTimeout, offered);
+                socket, path, headers, maxMessage, livenessInterval, livenessLimit, writeTimeout, offered, missing);
+    }
+
+    public WebSocketSettings withMissing(String advice) {
+        return new WebSocketSettings(
+                socket, path, headers, maxMessage, livenessInterval, livenessLimit, writeTimeout, deflate, advice);
     }
 
     /** The path without what may be a secret. */

@@ -26,7 +26,11 @@ final class Applicability implements ExecutionCondition {
         NotApplicable never =
                 AnnotationSupport.findAnnotation(method, NotApplicable.class).orElse(null);
         if (never != null) {
-            return disabled(REASON + never.value());
+            String store = context.getTestInstance()
+                    .filter(Reported.class::isInstance)
+                    .map(instance -> ((Reported) instance).store())
+                    .orElse("the store");
+            return disabled(REASON + never.value().replace("%s", store));
         }
         Needs needs = AnnotationSupport.findAnnotation(method, Needs.class).orElse(null);
         if (needs == null) {

@@ -8,6 +8,8 @@ import io.weir.testkit.FrameCutter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -30,13 +32,17 @@ public interface Fixture {
     int port();
 
     /** Complete options for a server at this address, user and password included; no TLS, one socket per connection. */
-    ConnectionFactoryOptions options(String host, int port);
+    default ConnectionFactoryOptions options(String host, int port) {
+        return ConnectionFactoryOptions.parse(url(host, port));
+    }
 
     /** The same as a URL. */
     String url(String host, int port);
 
-    /** Options without which no factory can be made. */
-    List<Option<?>> requiredOptions();
+    /** Options without which no factory can be made. Default: the host. */
+    default List<Option<?>> requiredOptions() {
+        return List.of(ConnectionFactoryOptions.HOST);
+    }
 
     /** Where frames of the server's answers end. */
     FrameCutter replyFrames();
@@ -46,27 +52,50 @@ public interface Fixture {
     /** Statements that make a table of this name. */
     List<String> createTable(String table);
 
-    String dropTable(String table);
+    default String dropTable(String table) {
+        return "DROP TABLE " + table;
+    }
+
+    /** The table of an INSERT of {@linkplain #row rows}, with its columns where they must be named. Default: the name. */
+    default String target(String table) {
+        return table;
+    }
+
+    /** The values of row {@code i}. Default: {@code i, 'row i'}. */
+    default String row(int i) {
+        return i + ", 'row " + i + "'";
+    }
 
     /** One statement that inserts the rows {@code first} to {@code first + count - 1}. */
-    String insert(String table, int first, int count);
+    default String insert(String table, int first, int count) {
+        return "INSERT INTO " + target(table) + " VALUES "
+                + IntStream.range(first, first + count)
+                        .mapToObj(i -> "(" + row(i) + ")")
+                        .collect(Collectors.joining(", "));
+    }
 
     /** A statement that inserts one row, with two placeholders: {@code v}, then {@code t}. */
     String insertWithPlaceholders(String table);
 
     /** All rows: {@code v} and {@code t}, ordered by {@code v}. */
-    String select(String table);
+    default String select(String table) {
+        return "SELECT v, t FROM " + table + " ORDER BY v";
+    }
 
     /** As {@link #select}, but only the row whose {@code v} is the one placeholder. */
-    String selectOne(String table);
+    default String selectOne(String table) {
+        return "SELECT v, t FROM " + table + " WHERE v = ?";
+    }
 
     /** {@code v} and {@code t} under one label; where the store has {@link Capability#DUPLICATE_LABELS}. */
     default String selectUnderOneLabel(String table) {
-        throw new UnsupportedOperationException("needs " + Capability.DUPLICATE_LABELS);
+        return "SELECT v AS twice, t AS twice FROM " + table + " ORDER BY v";
     }
 
     /** What the server cannot parse. */
-    String badGrammar();
+    default String badGrammar() {
+        return "SELEKT v FROM nowhere";
+    }
 
     /** Prepares what {@link #scan} needs; once, before all tests. Default: nothing. */
     default Publisher<?> prepareScan(Connection connection) {

@@ -19,6 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NotApplicable {
 
-    /** Why, in a few words: "IoTDB has no transactions". */
+    /** Why, in a few words: {@code %s has no transactions}, where {@code %s} is the {@link Reported#store() store}. */
     String value();
 }

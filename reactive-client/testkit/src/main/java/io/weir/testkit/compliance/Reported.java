@@ -9,6 +9,11 @@ public interface Reported {
     /** The name of the generated block; each class that writes to one page has one of its own. */
     String block();
 
+    /** How reasons why a test does not apply call the store. */
+    default String store() {
+        return "the store";
+    }
+
     /**
      * Whether the page is about what the tests ran against. If not, as with a server that somebody else has named, the
      * results are printed and the page stays as it is. Default: yes.

@@ -13,8 +13,6 @@ import io.weir.testkit.compliance.toy.ToyServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The toy, as a driver under test; with or without a mistake.
@@ -51,11 +49,6 @@ record ToyFixture(ToyFault fault, int minimalBoundaries, Set<String> kept) imple
     }
 
     @Override
-    public ConnectionFactoryOptions options(String host, int port) {
-        return ConnectionFactoryOptions.parse(url(host, port));
-    }
-
-    @Override
     public String url(String host, int port) {
         return "r2dbc:toy://user:opensesame@" + host + ":" + port + "?" + ToyProvider.FAULT.name() + "=" + fault;
     }
@@ -76,19 +69,6 @@ record ToyFixture(ToyFault fault, int minimalBoundaries, Set<String> kept) imple
     }
 
     @Override
-    public String dropTable(String table) {
-        return "DROP TABLE " + table;
-    }
-
-    @Override
-    public String insert(String table, int first, int count) {
-        return "INSERT INTO " + table + " VALUES "
-                + IntStream.range(first, first + count)
-                        .mapToObj(i -> "(" + i + ", 'row " + i + "')")
-                        .collect(Collectors.joining(", "));
-    }
-
-    @Override
     public String insertWithPlaceholders(String table) {
         return "INSERT INTO " + table + " VALUES (?, ?)";
     }
@@ -99,18 +79,8 @@ record ToyFixture(ToyFault fault, int minimalBoundaries, Set<String> kept) imple
     }
 
     @Override
-    public String selectOne(String table) {
-        return "SELECT v, t FROM " + table + " WHERE v = ?";
-    }
-
-    @Override
     public String selectUnderOneLabel(String table) {
         return "SELECT v AS twice, t AS twice FROM " + table;
-    }
-
-    @Override
-    public String badGrammar() {
-        return "SELEKT v FROM nowhere";
     }
 
     @Override
