@@ -1,6 +1,7 @@
 package io.weir.benchmarks;
 
 import io.weir.benchmarks.Targets.Measured;
+import io.weir.benchmarks.worker.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ public final class BenchRun {
                     Duel.fight(() -> ours.sample(contest.work()), () -> peer.sample(contest.work()), warmUps, samples);
             hold(duel);
             if (!contest.proof().isEmpty()) {
-                hold(Duel.fight(() -> ours.sample(contest.proof()), () -> peer.sample(contest.proof()), 0, 1));
+                String proof = Worker.EVERY_CHARACTER + contest.proof();
+                hold(Duel.fight(() -> ours.sample(proof), () -> peer.sample(proof), 0, 1));
             }
             Figure.Setting setting =
                     new Figure.Setting(contest.prefix(), bench.server(), contest.variant(), bench.peerName());

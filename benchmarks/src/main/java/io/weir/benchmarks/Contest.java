@@ -9,8 +9,8 @@ import java.util.List;
  * @param variant what else differs from the figures of this name, or {@code -}
  * @param work the command for the workers
  * @param measures what is taken from the samples
- * @param proof a command that both sides run once at the end, whose checksums must be equal; empty where those of the
- *     samples prove enough
+ * @param proof a command that both sides run once at the end, and whose checksums over every character must be equal; empty
+ *     where those of the samples prove enough
  * @param jvmFlags for both sides
  * @param curve whether this is a point of a cost curve: fewer samples, and only if asked for
  */

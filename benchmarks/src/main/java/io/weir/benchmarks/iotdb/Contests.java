@@ -39,9 +39,13 @@ final class Contests {
         String variant = rows == RunOptions.DEFAULT_ROWS ? "-" : "rows:" + rows;
         return Stream.of(
                 // Pages against DataIterator: typed getters on both sides, no object per row but the text.
-                Contest.of("iotdb.scan", "scan", ROWS, CPU, ALLOC).variant(variant),
+                Contest.of("iotdb.scan", "scan", ROWS, CPU, ALLOC)
+                        .variant(variant)
+                        .provenBy("scan"),
                 // Rows through Result.map against RowRecord, which hands out objects too.
-                Contest.of("iotdb.r2dbc.scan", "records", ROWS, CPU, ALLOC).variant(variant),
+                Contest.of("iotdb.r2dbc.scan", "records", ROWS, CPU, ALLOC)
+                        .variant(variant)
+                        .provenBy("records"),
                 tablets(1),
                 tablets(4),
                 Contest.of("iotdb.last64", "last 64", OPS, P50, P99, CALL_CPU, CALL_ALLOC),

@@ -32,7 +32,8 @@ final class Contests {
     private static Stream<Contest> figures(int rows) {
         return Stream.of(
                 Contest.of("tdengine.scan", "scan " + rows, ROWS, CPU, ALLOC)
-                        .variant(rows == RunOptions.DEFAULT_ROWS ? "-" : "rows:" + rows),
+                        .variant(rows == RunOptions.DEFAULT_ROWS ? "-" : "rows:" + rows)
+                        .provenBy("scan " + rows),
                 inserts("one", "tables:1", 1000),
                 inserts("one", "tables:1", 10_000),
                 inserts("many", "tables:100", 1000),

@@ -13,7 +13,7 @@ class MeterTest {
     void whatThisThreadAllocatesIsCounted() {
         Meter meter = Meter.start();
         sink = new byte[10_000_000];
-        Sample sample = meter.stop(new Run(0, new Latencies()));
+        Sample sample = meter.stop(new Run(0, new Checksum(), new Latencies()));
 
         assertThat(sample.allocatedBytes()).isGreaterThanOrEqualTo(sink.length);
     }
@@ -30,7 +30,7 @@ class MeterTest {
         });
         other.start();
         allocated.await();
-        Sample sample = meter.stop(new Run(0, new Latencies()));
+        Sample sample = meter.stop(new Run(0, new Checksum(), new Latencies()));
         counted.countDown();
         other.join();
 
@@ -46,7 +46,8 @@ class MeterTest {
         end.countDown();
         other.join();
 
-        assertThat(meter.stop(new Run(0, new Latencies())).threadsEnded()).isGreaterThanOrEqualTo(1);
+        assertThat(meter.stop(new Run(0, new Checksum(), new Latencies())).threadsEnded())
+                .isGreaterThanOrEqualTo(1);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

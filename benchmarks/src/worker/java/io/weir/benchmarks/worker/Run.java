@@ -4,12 +4,13 @@ package io.weir.benchmarks.worker;
 public final class Run {
 
     private final int size;
-    private final Checksum checksum = new Checksum();
+    private final Checksum checksum;
     private final Latencies latencies;
     private volatile long beside;
 
-    Run(int size, Latencies latencies) {
+    Run(int size, Checksum checksum, Latencies latencies) {
         this.size = size;
+        this.checksum = checksum;
         this.latencies = latencies;
     }
 

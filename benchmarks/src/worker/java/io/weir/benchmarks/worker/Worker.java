@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The conversation with the harness: a line with the name of a work comes in, and perhaps a number behind it; a line with
- * its {@link Sample} goes out.
+ * The conversation with the harness: a line with the name of a work comes in, perhaps with {@link #EVERY_CHARACTER}
+ * before it and a number behind it; a line with its {@link Sample} goes out.
  * It ends with the standard input, so a worker never outlives the harness.
  */
 public final class Worker {
@@ -19,6 +19,9 @@ public final class Worker {
 
     /** Begins the line that a worker prints when a work failed. */
     public static final String FAILED = "FAILED ";
+
+    /** Stands before the name of a work that is to prove what it reads to the last character. */
+    public static final String EVERY_CHARACTER = "every ";
 
     private static final int MOST_STALLS = 10;
 
@@ -40,22 +43,27 @@ public final class Worker {
     private void serve(BufferedReader in) throws IOException {
         out.println(READY);
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            int blank = line.indexOf(' ');
+            boolean every = line.startsWith(EVERY_CHARACTER);
+            String command = every ? line.substring(EVERY_CHARACTER.length()) : line;
+            int blank = command.indexOf(' ');
             out.println(
                     blank < 0
-                            ? answer(line, 0)
-                            : answer(line.substring(0, blank), Integer.parseInt(line.substring(blank + 1))));
+                            ? answer(command, 0, every)
+                            : answer(
+                                    command.substring(0, blank),
+                                    Integer.parseInt(command.substring(blank + 1)),
+                                    every));
         }
     }
 
-    private String answer(String name, int size) {
+    private String answer(String name, int size, boolean everyCharacter) {
         Work work = works.get(name);
         if (work == null) {
             return FAILED + "There is no work '" + name + "': this worker has " + works.keySet();
         }
         for (int stalls = 0; ; stalls++) {
             try {
-                return sample(work, size);
+                return sample(work, size, everyCharacter);
             } catch (Stalled e) {
                 if (stalls == MOST_STALLS) {
                     return FAILED + e;
@@ -68,11 +76,11 @@ public final class Worker {
         }
     }
 
-    private String sample(Work work, int size) throws Exception {
+    private String sample(Work work, int size, boolean everyCharacter) throws Exception {
         // Both sides start a sample with an empty heap; what they leave behind in it is theirs to collect.
         System.gc();
         latencies.clear();
-        Run run = new Run(size, latencies);
+        Run run = new Run(size, new Checksum(everyCharacter), latencies);
         Meter meter = Meter.start();
         work.run(run);
         return meter.stop(run).line();

@@ -1,17 +1,38 @@
 package io.weir.iotdb.protocol;
 
 import io.weir.core.WeirException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
-/** The bytes of one block and a place in them that only moves forward, checked at every step. */
+/**
+ * The bytes of one block and a place in them that only moves forward, checked at every step. What was passed may be read
+ * again without a check: other blocks may lie in the same array.
+ */
 final class BlockBytes {
 
-    final ByteBuffer bytes;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    final byte[] bytes;
+    private final int start;
+    private final int end;
     private int position;
 
-    /** @param bytes from zero to its limit, big-endian */
-    BlockBytes(ByteBuffer bytes) {
+    /** The bytes of an array from one place to before another. */
+    BlockBytes(byte[] bytes, int start, int end) {
         this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+        this.position = start;
+    }
+
+    static int intAt(byte[] bytes, int index) {
+        return (int) INT.get(bytes, index);
+    }
+
+    static long longAt(byte[] bytes, int index) {
+        return (long) LONG.get(bytes, index);
     }
 
     int position() {
@@ -19,15 +40,15 @@ final class BlockBytes {
     }
 
     int remaining() {
-        return bytes.limit() - position;
+        return end - position;
     }
 
     int nextByte() {
-        return bytes.get(pass(1));
+        return bytes[pass(1)];
     }
 
     int nextInt() {
-        return bytes.getInt(pass(Integer.BYTES));
+        return intAt(bytes, pass(Integer.BYTES));
     }
 
     /** Goes on by so many bytes, and tells where they began. */
@@ -45,6 +66,6 @@ final class BlockBytes {
 
     WeirException malformed(String what) {
         return Malformed.error(
-                "The server sent a block of rows that can not be read at byte " + position + ": " + what);
+                "The server sent a block of rows that can not be read at byte " + (position - start) + ": " + what);
     }
 }

@@ -1,6 +1,5 @@
 package io.weir.iotdb.protocol;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class BlockColumn {
 
     private static final int NONE = -1;
 
-    private final ByteBuffer bytes;
+    private final byte[] bytes;
     final int storage;
     /** How many rows are stored; 1 for a value that is repeated, the dictionary's size for a dictionary. */
     private final int stored;
@@ -45,7 +44,7 @@ final class BlockColumn {
     /** Where all entries begin, once somebody has jumped back. */
     private int @Nullable [] starts;
 
-    private BlockColumn(ByteBuffer bytes, int storage, int stored, int nulls, int values) {
+    private BlockColumn(byte[] bytes, int storage, int stored, int nulls, int values) {
         this.bytes = bytes;
         this.storage = storage;
         this.stored = stored;
@@ -70,7 +69,7 @@ final class BlockColumn {
             }
             column.ids = in.pass((long) rows * Integer.BYTES);
             for (int row = 0; row < rows; row++) {
-                int id = in.bytes.getInt(column.ids + row * Integer.BYTES);
+                int id = BlockBytes.intAt(in.bytes, column.ids + row * Integer.BYTES);
                 if (id < 0 || id >= size) {
                     throw in.malformed("row " + row + " is entry " + id + " of a dictionary of " + size);
                 }
@@ -113,14 +112,14 @@ final class BlockColumn {
     }
 
     /** How many of the first bits are set; the last byte may be filled up with anything. */
-    private static int countBits(ByteBuffer bytes, int start, int bits) {
+    private static int countBits(byte[] bytes, int start, int bits) {
         int count = 0;
         int whole = bits >>> 3;
         for (int i = 0; i < whole; i++) {
-            count += Integer.bitCount(bytes.get(start + i) & 0xff);
+            count += Integer.bitCount(bytes[start + i] & 0xff);
         }
         int rest = bits & 7;
-        return rest == 0 ? count : count + Integer.bitCount(bytes.get(start + whole) & 0xff00 >>> rest & 0xff);
+        return rest == 0 ? count : count + Integer.bitCount(bytes[start + whole] & 0xff00 >>> rest & 0xff);
     }
 
     /** Whether every row is null, so that the storage says nothing of the type. */
@@ -142,11 +141,11 @@ final class BlockColumn {
     }
 
     int intAt(int row) {
-        return bytes.getInt(values + valueIndex(row) * Integer.BYTES);
+        return BlockBytes.intAt(bytes, values + valueIndex(row) * Integer.BYTES);
     }
 
     long longAt(int row) {
-        return bytes.getLong(values + valueIndex(row) * Long.BYTES);
+        return BlockBytes.longAt(bytes, values + valueIndex(row) * Long.BYTES);
     }
 
     /** Where the length of a row's text or bytes stands, the bytes behind it. */
@@ -162,7 +161,7 @@ final class BlockColumn {
         }
         entryStart = start;
         nextEntry = entry + 1;
-        nextStart = start + Integer.BYTES + bytes.getInt(start);
+        nextStart = start + Integer.BYTES + BlockBytes.intAt(bytes, start);
         return start;
     }
 
@@ -170,7 +169,7 @@ final class BlockColumn {
         if (starts == null && entry > nextEntry) {
             int start = nextStart;
             for (int i = nextEntry; i < entry; i++) {
-                start += Integer.BYTES + bytes.getInt(start);
+                start += Integer.BYTES + BlockBytes.intAt(bytes, start);
             }
             return start;
         }
@@ -186,7 +185,7 @@ final class BlockColumn {
         int start = values;
         for (int i = 0; i < count; i++) {
             index[i] = start;
-            start += Integer.BYTES + bytes.getInt(start);
+            start += Integer.BYTES + BlockBytes.intAt(bytes, start);
         }
         return index;
     }
@@ -196,7 +195,7 @@ final class BlockColumn {
         if (repeated) {
             return 0;
         }
-        return ids == NONE ? row : bytes.getInt(ids + row * Integer.BYTES);
+        return ids == NONE ? row : BlockBytes.intAt(bytes, ids + row * Integer.BYTES);
     }
 
     /** Which stored value a row has: its place without the nulls before it. */
@@ -217,7 +216,7 @@ final class BlockColumn {
         }
         while (row < place) {
             if ((row & 7) == 0 && place - row >= 8) {
-                count += Integer.bitCount(bytes.get(nulls + (row >>> 3)) & 0xff);
+                count += Integer.bitCount(bytes[nulls + (row >>> 3)] & 0xff);
                 row += 8;
             } else {
                 if (bit(nulls, row)) {
@@ -232,7 +231,7 @@ final class BlockColumn {
     }
 
     private boolean bit(int start, int index) {
-        return (bytes.get(start + (index >>> 3)) & 0x80 >>> (index & 7)) != 0;
+        return (bytes[start + (index >>> 3)] & 0x80 >>> (index & 7)) != 0;
     }
 
     @Override

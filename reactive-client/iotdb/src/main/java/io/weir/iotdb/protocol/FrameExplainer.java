@@ -150,7 +150,7 @@ public final class FrameExplainer {
     private static String block(ByteBuf bytes) {
         try {
             return bytes.readableBytes() + " bytes, "
-                    + TsBlock.read(bytes.nioBuffer().slice());
+                    + TsBlock.read(new BlockBytes(ByteBufUtil.getBytes(bytes), 0, bytes.readableBytes()));
         } catch (WeirException e) {
             return bytes.readableBytes() + " bytes, unreadable: " + e.getMessage();
         }

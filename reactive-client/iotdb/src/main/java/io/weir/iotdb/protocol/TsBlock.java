@@ -1,6 +1,5 @@
 package io.weir.iotdb.protocol;
 
-import java.nio.ByteBuffer;
 import java.util.StringJoiner;
 
 /**
@@ -19,8 +18,7 @@ final class TsBlock {
         this.values = values;
     }
 
-    static TsBlock read(ByteBuffer bytes) {
-        BlockBytes in = new BlockBytes(bytes);
+    static TsBlock read(BlockBytes in) {
         int columns = in.nextInt();
         // The types in a block are those of the storage (a date is a number, a text is bytes): of no use to a reader.
         in.pass(columns);
@@ -29,10 +27,10 @@ final class TsBlock {
             throw in.malformed("a block of " + rows + " rows");
         }
         int encodings = in.pass((long) columns + 1);
-        BlockColumn time = BlockColumn.read(in, bytes.get(encodings), rows);
+        BlockColumn time = BlockColumn.read(in, in.bytes[encodings], rows);
         BlockColumn[] values = new BlockColumn[columns];
         for (int i = 0; i < columns; i++) {
-            values[i] = BlockColumn.read(in, bytes.get(encodings + 1 + i), rows);
+            values[i] = BlockColumn.read(in, in.bytes[encodings + 1 + i], rows);
         }
         if (in.remaining() > 0) {
             throw in.malformed(in.remaining() + " bytes follow its last column");

@@ -9,40 +9,50 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** One block of rows as a page. Holds the frame in which it came until it is closed. */
+/**
+ * One block of rows as a page. It is copied once into a pooled array, which costs less than it saves: values are cheaper
+ * to read from an array than from the socket's memory, texts most of all.
+ */
 public final class TsBlockPage extends AbstractPage {
 
-    private final ByteBuf block;
-    private final ByteBuffer bytes;
+    private final ByteBuf copy;
+    private final byte[] bytes;
     private final BlockLayout layout;
     private final BlockColumn[] columns;
 
-    private TsBlockPage(BlockLayout layout, ByteBuf block, ByteBuffer bytes, int rows, BlockColumn[] columns) {
+    private TsBlockPage(BlockLayout layout, ByteBuf copy, int rows, BlockColumn[] columns) {
         super(layout.shape(), rows);
         this.layout = layout;
-        this.block = block;
-        this.bytes = bytes;
+        this.copy = copy;
+        this.bytes = copy.array();
         this.columns = columns;
     }
 
     /**
-     * Makes a page of a block, with a hold of its own on the bytes.
+     * Makes a page of a block, which is not needed afterwards.
      *
-     * @throws io.weir.core.WeirException of kind PROTOCOL if the bytes are no block of that layout; nothing is held then
+     * @throws io.weir.core.WeirException of kind PROTOCOL if the bytes are no block of that layout
      */
     public static TsBlockPage of(ByteBuf block, BlockLayout layout) {
-        ByteBuffer bytes = block.nioBuffer().slice();
-        TsBlock read = TsBlock.read(bytes);
-        BlockColumn[] columns = new BlockColumn[layout.size()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = read.column(layout, i);
+        int length = block.readableBytes();
+        ByteBuf copy = block.alloc().heapBuffer(length, length);
+        try {
+            copy.writeBytes(block, block.readerIndex(), length);
+            int start = copy.arrayOffset();
+            TsBlock read = TsBlock.read(new BlockBytes(copy.array(), start, start + length));
+            BlockColumn[] columns = new BlockColumn[layout.size()];
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = read.column(layout, i);
+            }
+            return new TsBlockPage(layout, copy.retain(), read.rows(), columns);
+        } finally {
+            copy.release();
         }
-        return new TsBlockPage(layout, block.retain(), bytes, read.rows(), columns);
     }
 
     /** A page without rows, for a result that has none. */
     public static TsBlockPage empty(BlockLayout layout) {
-        return new TsBlockPage(layout, Unpooled.EMPTY_BUFFER, ByteBuffer.allocate(0), 0, new BlockColumn[0]);
+        return new TsBlockPage(layout, Unpooled.EMPTY_BUFFER, 0, new BlockColumn[0]);
     }
 
     @Override
@@ -52,13 +62,12 @@ public final class TsBlockPage extends AbstractPage {
 
     @Override
     protected void release() {
-        block.release();
+        copy.release();
     }
 
     /** The view that moves over the rows. */
     private final class Row extends AbstractRow {
 
-        private byte[] scratch = new byte[64];
         /** Texts that all rows share are made once; by column. */
         private @Nullable String @Nullable [] repeated;
 
@@ -93,7 +102,8 @@ public final class TsBlockPage extends AbstractPage {
         @Override
         protected ByteBuffer bytesAt(int column) {
             int entry = columns[column].entryAt(index());
-            return bytes.slice(entry + Integer.BYTES, bytes.getInt(entry));
+            return ByteBuffer.wrap(bytes, entry + Integer.BYTES, BlockBytes.intAt(bytes, entry))
+                    .slice();
         }
 
         @Override
@@ -120,14 +130,8 @@ public final class TsBlockPage extends AbstractPage {
             return text;
         }
 
-        /** By way of an array that is used again: then the one copy that the String itself makes is the only garbage. */
         private String text(int entry) {
-            int length = bytes.getInt(entry);
-            if (length > scratch.length) {
-                scratch = new byte[Math.max(length, 2 * scratch.length)];
-            }
-            bytes.get(entry + Integer.BYTES, scratch, 0, length);
-            return new String(scratch, 0, length, StandardCharsets.UTF_8);
+            return new String(bytes, entry + Integer.BYTES, BlockBytes.intAt(bytes, entry), StandardCharsets.UTF_8);
         }
     }
 }
