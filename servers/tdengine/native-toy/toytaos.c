@@ -1206,6 +1206,7 @@ static Res *execute(Conn *conn, const char *sql, const Lit *params, int nparams)
 // ---------------------------------------------------------------- interface: session
 
 TAOS *taos_connect(const char *ip, const char *user, const char *pass, const char *db, uint16_t port) {
+  if (port && port != 6030) return fail(0x000B, "Unable to establish connection"), NULL; // there is one server
   if (strcmp(user, "root")) return fail(0x0351, "Invalid user"), NULL;
   if (strcmp(pass, "taosdata")) return fail(0x0357, "Authentication failure"), NULL;
   pthread_mutex_lock(&lock);
@@ -1863,7 +1864,7 @@ void tmq_conf_set_auto_commit_cb(tmq_conf_t *c, tmq_commit_cb *cb, void *param) 
 tmq_conf_res_t tmq_conf_set(tmq_conf_t *c, const char *key, const char *value) { // 0 ok, -1 bad value, -2 unknown key
   static const char *KNOWN[] = {"group.id", "client.id", "auto.offset.reset", "enable.auto.commit", "auto.commit.interval.ms", "experimental.snapshot.enable", "msg.with.table.name", "msg.enable.batchmeta",
                                 "msg.consume.excluded", "session.timeout.ms", "max.poll.interval.ms", "msg.consume.rawdata", "td.connect.user", "td.connect.pass", "td.connect.ip", "td.connect.port",
-                                "td.connect.db", "td.connect.token", "td.connect.totp", "fetch.max.wait.ms", "min.poll.rows", "enable.replay"};
+                                "td.connect.db", "td.connect.token", "fetch.max.wait.ms", "min.poll.rows", "enable.replay"};
   size_t i = 0;
   while (i < sizeof KNOWN / sizeof *KNOWN && strcmp(key, KNOWN[i])) i++;
   if (i == sizeof KNOWN / sizeof *KNOWN) return -2;

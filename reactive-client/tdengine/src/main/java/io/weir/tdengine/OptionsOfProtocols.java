@@ -128,6 +128,19 @@ final class OptionsOfProtocols {
                 .build();
     }
 
+    /** Neither the adapter's message nor the library's settings have a place for the code. */
+    static WeirException subscriptionsHaveNoSecondFactor() {
+        return WeirException.of(
+                        ErrorKind.UNSUPPORTED,
+                        "Subscriptions cannot log in with a second factor, and this client was made with totpCode: what"
+                                + " begins a subscription has no place for the code, which is good for one login only,"
+                                + " while a consumer logs in again after a loss. Have the server make a token for this"
+                                + " user (CREATE TOKEN), and subscribe by a client with bearerToken instead")
+                .system("tdengine")
+                .sent(WeirException.Sent.NO)
+                .build();
+    }
+
     /** The port of hosts that name none. */
     static int port(Options options) {
         boolean natively = options.get(TdengineOptions.PROTOCOL) == TdengineProtocol.NATIVE;

@@ -84,6 +84,9 @@ final class Wiring {
 
     private Function<TdengineSubscription, ConsumerLink> consumers(ConsumerSource source) {
         return subscription -> {
+            if (options.isSet(TdengineOptions.TOTP_CODE) && !options.isSet(TdengineOptions.BEARER_TOKEN)) {
+                throw OptionsOfProtocols.subscriptionsHaveNoSecondFactor();
+            }
             ConsumerSettings settings = consumer(subscription, source.timers());
             return new ConsumerLink(source.subscribe(settings), settings);
         };

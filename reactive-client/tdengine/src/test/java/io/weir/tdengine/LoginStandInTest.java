@@ -49,6 +49,24 @@ class LoginStandInTest {
     }
 
     @Test
+    void aSubscriptionHasNoPlaceForASecondFactorAndSaysWhatWorks() {
+        try (ClosingClient at = client("root:taosdata@", "?totpCode=123456")) {
+            WeirException error = errorOf(at.client().consumer(TdengineSubscription.of("g", "t")));
+            assertThat(error.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+            assertThat(error.sent()).isEqualTo(WeirException.Sent.NO);
+            assertThat(error)
+                    .hasMessageContaining("totpCode")
+                    .hasMessageContaining("bearerToken")
+                    .hasMessageNotContaining("123456");
+        }
+        // Of two ways to log in the token is taken, and that one works: what is wrong is the topic.
+        try (ClosingClient both = client("root:taosdata@", "?totpCode=123456&bearerToken=weir-token")) {
+            assertThat(errorOf(both.client().consumer(TdengineSubscription.of("g", "t"))))
+                    .hasMessageContaining("Topic");
+        }
+    }
+
+    @Test
     void aBearerOfATokenNeedsNoPassword() {
         try (ClosingClient bearer = client("", "?bearerToken=weir-token")) {
             assertThat(session(bearer).isOpen()).isTrue();

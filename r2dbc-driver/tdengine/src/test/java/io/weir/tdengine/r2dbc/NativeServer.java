@@ -14,12 +14,17 @@ import reactor.core.publisher.Mono;
 /** The toy engine behind the C interface of the vendor's library, with a database that counts nanoseconds. */
 final class NativeServer implements AutoCloseable {
 
+    static final String HOST = "127.0.0.1";
+
+    /** The only one at which the toy answers. */
+    static final int PORT = 6030;
+
     private final Toy.Counters toy = Toy.counters(Toy.library());
     private final String database = "d" + UUID.randomUUID().toString().replace("-", "");
     private final ConnectionFactory factory;
 
     NativeServer() {
-        ConnectionFactory alone = ConnectionFactories.get(url("", ""));
+        ConnectionFactory alone = ConnectionFactories.get(url(HOST, PORT, "", ""));
         Flux.usingWhen(
                         alone.create(),
                         c -> TestServer.execute(c, "CREATE DATABASE " + database + " PRECISION 'ns'"),
@@ -31,11 +36,16 @@ final class NativeServer implements AutoCloseable {
 
     /** With the database, and options more such as {@code sharing=off}. */
     String url(String options) {
-        return url(database, options);
+        return url(HOST, PORT, options);
     }
 
-    private static String url(String database, String options) {
-        return "r2dbc:tdengine:native://root:taosdata@127.0.0.1:6030/" + database + "?nativeLibrary="
+    /** The same at this address. */
+    String url(String host, int port, String options) {
+        return url(host, port, database, options);
+    }
+
+    private static String url(String host, int port, String database, String options) {
+        return "r2dbc:tdengine:native://root:taosdata@" + host + ":" + port + "/" + database + "?nativeLibrary="
                 + URLEncoder.encode(Toy.library().toString(), StandardCharsets.UTF_8)
                 + (options.isEmpty() ? "" : "&" + options);
     }

@@ -276,6 +276,16 @@ class NativeConsumerTest {
     }
 
     @Test
+    void aSecondFactorIsRefusedBecauseTheLibraryHasNoPlaceForIt() {
+        try (ToyClient at = ToyClient.start(TdengineOptions.TOTP_CODE, "123456")) {
+            assertThat(get(at.client.ping())).isTrue();
+            WeirException error = errorOf(at.client.consumer(TdengineSubscription.of("g", "t")));
+            assertThat(error.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+            assertThat(error).hasMessageContaining("totpCode").hasMessageContaining("bearerToken");
+        }
+    }
+
+    @Test
     void aLibraryWithoutSubscriptionsIsGoodForAllElse() {
         Path library = Toy.build("libtaos-unsubscribed", "-Dtmq_consumer_new=other_consumer_new");
         try (ToyClient at = ToyClient.of(library)) {

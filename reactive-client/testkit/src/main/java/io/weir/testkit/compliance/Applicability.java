@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Keeps tests from running that cannot apply: {@link NotApplicable} and {@link Needs}. */
+/** Keeps tests from running that cannot apply: {@link NotApplicable}, {@link ThroughProxy} and {@link Needs}. */
 final class Applicability implements ExecutionCondition {
 
     static final String REASON = "not applicable: ";
@@ -32,15 +32,24 @@ final class Applicability implements ExecutionCondition {
                     .orElse("the store");
             return disabled(REASON + never.value().replace("%s", store));
         }
+        String noProxy = AnnotationSupport.isAnnotated(method, ThroughProxy.class)
+                ? fixtureOf(context).noProxy()
+                : null;
+        if (noProxy != null) {
+            return disabled(REASON + noProxy);
+        }
         Needs needs = AnnotationSupport.findAnnotation(method, Needs.class).orElse(null);
         if (needs == null) {
             return enabled("applies to every store");
         }
-        Set<Capability> has =
-                ((Suite) context.getRequiredTestInstance()).fixture().capabilities();
+        Set<Capability> has = fixtureOf(context).capabilities();
         if (has.contains(needs.value()) == needs.missing()) {
             return disabled(REASON + "the store has " + (needs.missing() ? "" : "no ") + needs.value());
         }
         return enabled("the store has " + (needs.missing() ? "no " : "") + needs.value());
+    }
+
+    private static Fixture fixtureOf(ExtensionContext context) {
+        return ((Suite) context.getRequiredTestInstance()).fixture();
     }
 }

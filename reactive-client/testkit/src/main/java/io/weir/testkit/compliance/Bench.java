@@ -45,7 +45,7 @@ final class Bench {
 
     /** A connection of its own through a proxy of its own. */
     Line proxied() {
-        return proxied(FaultProxy.before(fixture.host(), fixture.port(), Faults.SOCKET_BUFFER));
+        return proxied(proxy());
     }
 
     Line proxied(FaultProxy proxy) {
@@ -58,7 +58,12 @@ final class Bench {
         }
     }
 
+    /** For tests that say so: {@link ThroughProxy}. */
     FaultProxy proxy() {
+        if (fixture.noProxy() != null) {
+            throw new AssertionError("No proxy is possible (" + fixture.noProxy() + "), and this test is not marked as "
+                    + "@ThroughProxy");
+        }
         return FaultProxy.before(fixture.host(), fixture.port(), Faults.SOCKET_BUFFER);
     }
 

@@ -22,6 +22,7 @@ interface CancelTests extends Suite {
      */
     @Test
     @Proves("Cancel, C2")
+    @ThroughProxy
     @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void cancelAtEveryFrameBoundaryLeavesTheConnectionGood() throws InterruptedException {
         Map<String, Integer> boundaries = new Boundaries(bench()).cancelAtEach();
@@ -54,6 +55,7 @@ interface CancelTests extends Suite {
 
     @Test
     @Proves("R9")
+    @ThroughProxy
     default void whoTakesSomeRowsOfAMillionStopsTheRest() {
         try (Line line = bench().proxied()) {
             StepVerifier.create(line.scan(1_000_000).take(20))

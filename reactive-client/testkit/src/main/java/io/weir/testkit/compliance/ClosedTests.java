@@ -30,6 +30,7 @@ interface ClosedTests extends Suite {
 
     @Test
     @Proves("C13")
+    @ThroughProxy
     @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void closingHappensAtSubscriptionAndEndsTheSocket() throws InterruptedException {
         try (Line line = bench().proxied()) {
@@ -55,6 +56,7 @@ interface ClosedTests extends Suite {
 
     @Test
     @Proves("C13")
+    @ThroughProxy
     default void aLostConnectionCanBeClosed() throws InterruptedException {
         try (Line line = bench().proxied()) {
             line.link().cut(Cut.RST);

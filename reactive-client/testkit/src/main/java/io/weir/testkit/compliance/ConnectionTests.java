@@ -35,6 +35,7 @@ interface ConnectionTests extends Suite {
 
     @Test
     @Proves("C10")
+    @ThroughProxy
     default void theIsolationLevelIsKnownWithoutTheServer() {
         try (Line line = bench().proxied()) {
             line.link().hold();
@@ -60,6 +61,7 @@ interface ConnectionTests extends Suite {
 
     @Test
     @Proves("C12")
+    @ThroughProxy
     default void localValidationNeedsNoNetwork() {
         try (Line line = bench().proxied()) {
             line.link().hold();
@@ -73,6 +75,7 @@ interface ConnectionTests extends Suite {
 
     @Test
     @Proves("C12")
+    @ThroughProxy
     default void validationOfASilentServerSaysFalse() {
         try (Line line = bench().proxied()) {
             line.replies().hold();
@@ -84,6 +87,7 @@ interface ConnectionTests extends Suite {
 
     @Test
     @Proves("C12")
+    @ThroughProxy
     @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void validationOfALostConnectionSaysFalse() throws InterruptedException {
         try (Line line = bench().proxied()) {

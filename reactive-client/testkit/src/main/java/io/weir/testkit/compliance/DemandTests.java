@@ -66,6 +66,7 @@ interface DemandTests extends Suite {
 
     @Test
     @Proves("Demand")
+    @ThroughProxy
     default void tenRowsOfAMillionLetNoMoreBytesThroughThanIsWritten() {
         try (Line line = bench().proxied()) {
             long before = line.replies().awaitQuiet(Duration.ofMillis(50));

@@ -73,6 +73,7 @@ interface ErrorTests extends Suite {
 
     @Test
     @Proves("Errors")
+    @ThroughProxy
     @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void everyClassOfExceptionIsProvokedOrExplained() {
         List<Throwable> errors = new ArrayList<>();
@@ -122,6 +123,7 @@ interface ErrorTests extends Suite {
 
     @Test
     @Proves("Errors")
+    @ThroughProxy
     default void everyRefusalOfALoginIsFollowedByAGoodOne() {
         try (FaultProxy proxy = bench().proxy()) {
             proxy.forNewLinks(link -> link.toClient().cutAt(0, Cut.RST));

@@ -21,6 +21,7 @@ interface FactoryTests extends Suite {
 
     @Test
     @Proves("C1")
+    @ThroughProxy
     @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void nothingHappensBeforeSubscriptionAndEachSubscriberGetsAConnection() {
         try (FaultProxy proxy = bench().proxy()) {
@@ -59,6 +60,7 @@ interface FactoryTests extends Suite {
 
     @Test
     @Proves("Connect")
+    @ThroughProxy
     default void theTimeToConnectIsLimitedWhenNobodyAnswers() throws InterruptedException {
         try (FaultProxy proxy = bench().proxy().blackHole(true)) {
             ConnectionFactory factory = bench().factory(
@@ -72,6 +74,7 @@ interface FactoryTests extends Suite {
 
     @Test
     @Proves("Connect")
+    @ThroughProxy
     default void anotherProtocolOnThePortIsATypedErrorAndEndsTheConnection() {
         byte[] http = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII);
@@ -88,6 +91,7 @@ interface FactoryTests extends Suite {
 
     @Test
     @Proves("Connect")
+    @ThroughProxy
     @Needs(Capability.LOGIN)
     default void aWrongPasswordIsRefusedAndLeavesNoConnectionBehind() throws InterruptedException {
         try (FaultProxy proxy = bench().proxy()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -42,6 +43,14 @@ public interface Fixture {
     /** Options without which no factory can be made. Default: the host. */
     default List<Option<?>> requiredOptions() {
         return List.of(ConnectionFactoryOptions.HOST);
+    }
+
+    /**
+     * Why nothing can stand between driver and server, in a few words; tests that do are then not applicable. Default:
+     * {@code null}, a proxy can.
+     */
+    default @Nullable String noProxy() {
+        return null;
     }
 
     /** Where frames of the server's answers end. */

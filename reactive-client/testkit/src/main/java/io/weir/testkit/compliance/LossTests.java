@@ -21,6 +21,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @ThroughProxy
     @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void aStreamThatIsCutFailsWhoeverReadsIt() throws InterruptedException {
         for (Cut how : Cut.values()) {
@@ -40,6 +41,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @ThroughProxy
     default void aStreamThatIsCutWhileNobodyAsksFailsWhenSomebodyDoes() {
         try (Line line = bench().proxied()) {
             StepVerifier.create(line.scan(1_000_000), 10)
@@ -57,6 +59,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @ThroughProxy
     default void aStatementThatWaitsForItsAnswerFails() {
         for (Cut how : Cut.values()) {
             try (Line line = bench().proxied()) {
@@ -73,6 +76,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @ThroughProxy
     @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void anIdleConnectionThatIsCutIsNoticedAndFailsWhoUsesIt() throws InterruptedException {
         for (Cut how : Cut.values()) {
@@ -87,6 +91,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @ThroughProxy
     default void anAnswerThatIsCutAtAnyByteIsATypedErrorOrWasWhole() {
         long whole;
         try (Line line = bench().proxied()) {
@@ -119,6 +124,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @ThroughProxy
     @Needs(value = Capability.SHARED_SOCKETS, missing = true)
     default void aLoginThatIsCutAtAnyByteIsATypedError() {
         try (FaultProxy proxy = bench().proxy()) {
@@ -137,6 +143,7 @@ interface LossTests extends Suite {
 
     @Test
     @Proves("Loss")
+    @ThroughProxy
     default void bytesThatComeOneByOneMakeNoDifference() {
         try (FaultProxy proxy = bench().proxy()) {
             proxy.forNewLinks(link -> {

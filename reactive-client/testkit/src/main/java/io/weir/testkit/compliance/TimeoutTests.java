@@ -16,6 +16,7 @@ interface TimeoutTests extends Suite {
 
     @Test
     @Proves("C11")
+    @ThroughProxy
     default void aStatementWithoutAnAnswerTimesOut() {
         try (Line line = bench().proxied()) {
             Spi.await(line.connection().setStatementTimeout(LIMIT));
@@ -44,6 +45,7 @@ interface TimeoutTests extends Suite {
 
     @Test
     @Proves("C11")
+    @ThroughProxy
     default void zeroIsNoLimit() {
         try (Line line = bench().proxied()) {
             Spi.await(line.connection().setStatementTimeout(LIMIT));

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import io.weir.testkit.compliance.toy.ToyFault;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +70,22 @@ class PlantedMistakesTest {
                 .contains("R2dbcRollbackException");
     }
 
+    @Test
+    void whatNeedsAProxyIsNotApplicableWhereNoneIsPossibleAndHasToSaySo() {
+        List<String> reasons = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectMethod(WithoutProxy.class, "localValidationNeedsNoNetwork"))
+                .execute()
+                .testEvents()
+                .skipped()
+                .map(skipped -> skipped.getRequiredPayload(String.class))
+                .toList();
+        assertThat(reasons).containsExactly("not applicable: nobody can");
+        assertThat(run(WithoutProxy.class, "isNotMarked"))
+                .singleElement()
+                .asString()
+                .contains("not marked as @ThroughProxy");
+    }
+
     private static Set<String> failuresOf(String test, ToyFault fault) {
         planted = fault;
         try {
@@ -127,7 +144,7 @@ class PlantedMistakesTest {
 
         @Override
         public Fixture fixture() {
-            return new ToyFixture(ToyFault.NONE, 24, Set.of());
+            return new ToyFixture(ToyFault.NONE, 24, Set.of(), null);
         }
     }
 
@@ -136,7 +153,21 @@ class PlantedMistakesTest {
 
         @Override
         public Fixture fixture() {
-            return new ToyFixture(ToyFault.NONE, 1, Set.of("a conflict"));
+            return new ToyFixture(ToyFault.NONE, 1, Set.of("a conflict"), null);
+        }
+    }
+
+    /** Nothing can stand between driver and server, and a test tries. */
+    static class WithoutProxy extends Mistaken {
+
+        @Override
+        public Fixture fixture() {
+            return new ToyFixture(ToyFault.NONE, 1, Set.of(), "nobody can");
+        }
+
+        @Test
+        void isNotMarked() {
+            bench().proxy().close();
         }
     }
 }

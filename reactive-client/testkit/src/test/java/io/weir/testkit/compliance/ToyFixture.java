@@ -13,6 +13,7 @@ import io.weir.testkit.compliance.toy.ToyServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The toy, as a driver under test; with or without a mistake.
@@ -20,11 +21,16 @@ import java.util.Set;
  * @param fault the mistake
  * @param minimalBoundaries how many boundaries are expected
  * @param kept what is not provoked although it could be
+ * @param noProxy why no proxy is possible, or null
  */
-record ToyFixture(ToyFault fault, int minimalBoundaries, Set<String> kept) implements Fixture {
+record ToyFixture(
+        ToyFault fault,
+        int minimalBoundaries,
+        Set<String> kept,
+        @Nullable String noProxy) implements Fixture {
 
     ToyFixture(ToyFault fault) {
-        this(fault, 23, Set.of());
+        this(fault, 23, Set.of(), null);
     }
 
     @Override
