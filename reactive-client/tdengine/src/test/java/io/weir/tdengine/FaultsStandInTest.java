@@ -6,12 +6,9 @@ import static io.weir.tdengine.StandIn.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.core.CommonOptions;
 import io.weir.core.ErrorKind;
 import io.weir.core.Page;
-import io.weir.core.WeirException;
 import io.weir.server.tdengine.TdengineServerOptions;
-import io.weir.testkit.Certificates;
 import io.weir.testkit.FaultProxy;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-/** Long pauses, TLS, and values that do not fit. */
+/** Long pauses, and values that do not fit. */
 class FaultsStandInTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
@@ -88,26 +85,6 @@ class FaultsStandInTest {
             at.server.keepAlive();
             assertThat(errorOf(session.onClose()).kind()).isEqualTo(ErrorKind.CLOSED);
             assertThat(get(at.client.ping())).isTrue();
-        }
-    }
-
-    @Test
-    void overTlsTheServersCertificateIsVerified() {
-        Certificates certificates = Certificates.get();
-        try (StandIn at = StandIn.start();
-                TlsFront front = new TlsFront(certificates.serverContext("server"), at.server.port());
-                ClosingClient secure = new ClosingClient(TdengineClient.builder()
-                        .url("tdengines://root:taosdata@localhost:" + front.port())
-                        .option(CommonOptions.SSL_ROOT_CERT, certificates.authorityPem())
-                        .build());
-                ClosingClient wary = ClosingClient.of("tdengines://root:taosdata@localhost:" + front.port())) {
-            assertThat(get(secure.client()
-                            .query("SELECT * FROM weir_gen.rows_50000", row -> row.getLong(0))
-                            .count()))
-                    .isEqualTo(50_000);
-            WeirException error = errorOf(wary.client().run("SELECT 1"));
-            assertThat(error.kind()).isEqualTo(ErrorKind.CONNECT);
-            assertThat(error).hasMessageContaining("certificate");
         }
     }
 

@@ -15,7 +15,10 @@ import tools.jackson.core.JsonToken;
 final class RestReader implements JsonReader<ResultPart> {
 
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
+    /** Over REST these words alone tell it from an address that may not connect. */
+    private static final String REJECTED = "sql rejected";
 
     private final RestAnswer answer;
 
@@ -44,6 +47,10 @@ final class RestReader implements JsonReader<ResultPart> {
         // The adapter's own codes do not say what its statuses do.
         return switch (status) {
             case UNAUTHORIZED -> as(ErrorKind.AUTH, refusal, "");
+            case FORBIDDEN ->
+                said.text("desc").equals(REJECTED)
+                        ? ErrorCodes.error(ErrorCodes.REJECTED, REJECTED)
+                        : as(ErrorKind.PERMISSION, refusal, "");
             case UNAVAILABLE ->
                 as(ErrorKind.OVERLOAD, refusal, "; the adapter has no room for it now: try again later");
             default -> refusal;

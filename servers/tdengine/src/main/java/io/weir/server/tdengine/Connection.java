@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class Connection {
             HttpReader requests = new HttpReader(in);
             HttpWriter answers = new HttpWriter(socket.getOutputStream());
             for (HttpRequest request = requests.next(); request != null; request = requests.next()) {
-                if (isWebSocket(request.path())) {
+                if (request.method().equals("GET") && isWebSocket(request.path())) {
                     serveWebSocket(request, in, answers);
                     return;
                 }
@@ -82,11 +83,16 @@ final class Connection {
     }
 
     private void answer(HttpRequest request, HttpWriter answers) throws IOException {
-        if (request.path().equals(RestSql.PATH) || request.path().startsWith(RestSql.PATH + "/")) {
+        boolean isPost = request.method().equals("POST");
+        if (isPost && request.path().matches(RestSql.PATH + "(/[^/]+)?")) {
             new RestSql(adapter).answer(request, answers);
             return;
-        } else if (request.path().startsWith(RestToken.PATH)) {
-            RestToken.answer(request, answers);
+        } else if (isPost && request.path().matches(RestSql.PATH + "(/[^/]+)?/")) {
+            String path = request.path();
+            answers.head(307, Map.of("Location", path.substring(0, path.length() - 1), "Content-Length", "0"));
+            return;
+        } else if (RestToken.isMeant(request.path())) {
+            RestToken.answer(request, adapter.accounts(), answers);
             return;
         }
         switch (request.path()) {

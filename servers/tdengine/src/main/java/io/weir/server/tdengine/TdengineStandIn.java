@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class TdengineStandIn implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final ServerSocket listener;
+    private final boolean tls;
     private final Manners manners;
     private final Adapter adapter;
     private final Groups groups = new Groups();
@@ -42,6 +45,7 @@ public final class TdengineStandIn implements AutoCloseable {
 
     private TdengineStandIn(TdengineServerOptions options, ServerSocket listener) {
         this.listener = listener;
+        this.tls = options.tls() != null;
         this.manners = new Manners(options.manners());
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(work -> {
@@ -59,7 +63,10 @@ public final class TdengineStandIn implements AutoCloseable {
 
     public static TdengineStandIn start(TdengineServerOptions options) {
         try {
-            ServerSocket listener = new ServerSocket(options.port(), BACKLOG, InetAddress.getLoopbackAddress());
+            SSLContext tls = options.tls();
+            ServerSocketFactory sockets = tls == null ? ServerSocketFactory.getDefault() : tls.getServerSocketFactory();
+            ServerSocket listener =
+                    sockets.createServerSocket(options.port(), BACKLOG, InetAddress.getLoopbackAddress());
             TdengineStandIn standIn = new TdengineStandIn(options, listener);
             standIn.threads.execute(standIn::accept);
             standIn.threads.execute(standIn::keepAliveForEver);
@@ -72,7 +79,7 @@ public final class TdengineStandIn implements AutoCloseable {
 
     /** For instance {@code r2dbc:tdengine://root:taosdata@127.0.0.1:6041}. */
     public String url() {
-        return "r2dbc:tdengine://root:taosdata@" + HOST + ":" + port();
+        return (tls ? "r2dbcs" : "r2dbc") + ":tdengine://root:taosdata@" + HOST + ":" + port();
     }
 
     public String host() {

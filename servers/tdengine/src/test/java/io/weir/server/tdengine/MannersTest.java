@@ -54,7 +54,7 @@ class MannersTest {
             client.send("conn", "\"req_id\":2,\"user\":\"root\",\"password\":\"taosdata\",\"db\":\"no\"");
             assertThat(client.json()).containsEntry("code", 904L);
             client.send("conn", "\"req_id\":-1,\"user\":\"root\"");
-            assertThat(client.json()).containsEntry("message", "unmarshal conn request error");
+            assertThat(client.json()).containsEntry("message", "unmarshal connect request error");
             client.send("conn", "\"req_id\":3,\"user\":\"root\",\"password\":\"taosdata\",\"app\":\"me\"");
             assertThat(client.json()).containsEntry("code", 0L).containsEntry("version", "3.3.8.1");
             client.send("conn", "\"req_id\":4,\"user\":\"root\",\"password\":\"taosdata\"");

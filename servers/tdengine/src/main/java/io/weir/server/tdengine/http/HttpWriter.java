@@ -1,5 +1,6 @@
 package io.weir.server.tdengine.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,31 @@ public final class HttpWriter {
         out.flush();
     }
 
+    /** Compressed if the client takes that, as answers of any length are. */
+    public void send(int status, String contentType, byte[] body, boolean gzip) throws IOException {
+        if (!gzip) {
+            send(status, contentType, body);
+            return;
+        }
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream gzipped = new GZIPOutputStream(compressed)) {
+            gzipped.write(body);
+        }
+        head(
+                status,
+                Map.of(
+                        "Content-Type",
+                        contentType,
+                        "Content-Encoding",
+                        "gzip",
+                        "Vary",
+                        "Accept-Encoding",
+                        "Content-Length",
+                        Integer.toString(compressed.size())));
+        compressed.writeTo(out);
+        out.flush();
+    }
+
     public void head(int status, Map<String, String> headers) throws IOException {
         StringBuilder text =
                 new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason(status));
@@ -37,7 +63,14 @@ public final class HttpWriter {
                 200,
                 gzip
                         ? Map.of(
-                                "Content-Type", contentType, "Transfer-Encoding", "chunked", "Content-Encoding", "gzip")
+                                "Content-Type",
+                                contentType,
+                                "Transfer-Encoding",
+                                "chunked",
+                                "Content-Encoding",
+                                "gzip",
+                                "Vary",
+                                "Accept-Encoding")
                         : Map.of("Content-Type", contentType, "Transfer-Encoding", "chunked"));
         OutputStream chunks = new Chunks(out);
         return gzip ? new GZIPOutputStream(chunks, true) : chunks;
@@ -48,6 +81,7 @@ public final class HttpWriter {
             case 101 -> "Switching Protocols";
             case 200 -> "OK";
             case 301 -> "Moved Permanently";
+            case 307 -> "Temporary Redirect";
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";

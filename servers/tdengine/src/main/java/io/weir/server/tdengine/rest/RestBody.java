@@ -37,7 +37,8 @@ final class RestBody {
             text("{\"code\":0,\"column_meta\":" + JsonText.of(meta(rows.columns())) + ",\"data\":[");
             count = rows(rows, asObjects);
         } else if (answer instanceof Answer.Update update) {
-            text("{\"code\":0,\"column_meta\":[[\"affected_rows\",\"INT\",4]],\"data\":[[" + update.affected() + "]");
+            text("{\"code\":0,\"column_meta\":[[\"affected_rows\",\"INT\",4]],\"data\":["
+                    + (asObjects ? "{\"affected_rows\":" : "[") + update.affected() + (asObjects ? "}" : "]"));
         }
         String time = timing ? ",\"timing\":" + (System.nanoTime() - begun) : "";
         text("],\"rows\":" + count + time + "}");
@@ -89,7 +90,10 @@ final class RestBody {
             case TIMESTAMP -> precision.format((Long) value, zone);
             case VARBINARY, GEOMETRY, BLOB -> HexFormat.of().formatHex((byte[]) value);
             case DECIMAL, DECIMAL64 -> ((BigDecimal) value).toPlainString();
-            case FLOAT, DOUBLE -> Double.isFinite(((Number) value).doubleValue()) ? value : null;
+            case FLOAT, DOUBLE ->
+                Double.isFinite(((Number) value).doubleValue())
+                        ? new JsonText.Raw(RestNumber.of((Number) value))
+                        : null;
             case JSON -> new JsonText.Raw(value.toString());
             default -> value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value;
         };

@@ -13,16 +13,19 @@ final class RestLogin {
     static String user(HttpRequest request, Accounts accounts) {
         String header = request.header("authorization");
         if (header == null || header.isBlank()) {
-            throw new RestError(401, 0x1105, "no auth info");
+            throw new RestError(401, 0x1105, "no auth info input");
         }
         String[] words = header.trim().split("\\s+", 2);
-        String value = words.length == 2 ? words[1] : "";
+        if (words.length != 2) {
+            throw new RestError(401, 0x1122, "invalid type of Authorization");
+        }
+        String value = words[1];
         switch (words[0]) {
             case "Basic" -> {
                 String pair = decoded(value);
                 int colon = pair.indexOf(':');
                 if (colon < 0) {
-                    throw new RestError(401, 0x1124, "invalid basic auth");
+                    throw new RestError(401, 0x1124, "invalid basic Authorization");
                 }
                 accounts.password(pair.substring(0, colon), pair.substring(colon + 1));
             }
@@ -31,7 +34,7 @@ final class RestLogin {
                 accounts.password(login[0], login[1]);
             }
             case "Bearer" -> accounts.token(value);
-            default -> throw new RestError(401, 0x1122, "unknown auth type " + words[0]);
+            default -> throw new RestError(401, 0x1122, "invalid type of Authorization");
         }
         return Accounts.USER;
     }
@@ -40,7 +43,7 @@ final class RestLogin {
         try {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new RestError(401, 0x1124, "invalid basic auth");
+            throw new RestError(401, 0x1124, "invalid basic Authorization");
         }
     }
 }

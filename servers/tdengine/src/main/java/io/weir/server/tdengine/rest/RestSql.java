@@ -34,14 +34,15 @@ public final class RestSql {
             String user = RestLogin.user(request, adapter.accounts());
             run(request, user, out, begun);
         } catch (RestError e) {
-            send(out, e.status(), e.code(), e.text(), begun);
+            send(request, out, e.status(), e.code(), e.text(), begun);
         } catch (TaosError e) {
-            send(out, status(e.code()), e.code(), e.text(), begun);
+            send(request, out, status(e.code()), e.code(), e.text(), begun);
         }
     }
 
     private void run(HttpRequest request, String user, HttpWriter out, long begun) throws IOException {
         String sql = sql(request);
+        boolean named = withNames(request);
         SqlSession session = adapter.engine().session(user, null, ZoneId.of("UTC"));
         String connZone = request.query().get("conn_tz");
         String zone = connZone == null ? request.query().get("tz") : connZone;
@@ -54,10 +55,10 @@ public final class RestSql {
         Runnable slot = enter(sql);
         try {
             Answer answer = session.run(sql, requestId(request));
-            boolean gzip = request.mentions("accept-encoding", "gzip");
-            try (OutputStream body = out.chunked("application/json; charset=utf-8", gzip)) {
+            try (OutputStream body = out.chunked("application/json; charset=utf-8", isGzipTaken(request))) {
                 RestBody written = new RestBody(body, shown, adapter.manners().number(Manner.REST_ROW_LIMIT));
-                written.write(answer, isTrue(request, "row_with_meta"), isTrue(request, "timing"), begun);
+                written.write(
+                        answer, named, Boolean.parseBoolean(request.query().get("timing")), begun);
             }
         } finally {
             slot.run();
@@ -74,18 +75,21 @@ public final class RestSql {
 
     private String sql(HttpRequest request) {
         if (request.body().length == 0) {
-            throw new RestError(400, 0x1106, "http url parse error: no body");
+            throw new RestError(400, 0x1106, "request is empty");
         }
         String sql = request.text().trim();
         if (sql.isEmpty()) {
-            throw new RestError(400, 0x1107, "no sql");
+            throw new RestError(400, 0x1107, "no sql input");
         }
         String rejected = adapter.manners().text(Manner.REJECT_SQL);
+        boolean writes = sql.regionMatches(true, 0, "insert", 0, 6);
         if (!rejected.isEmpty()
+                && !writes
                 && Pattern.compile(rejected, Pattern.CASE_INSENSITIVE)
                         .matcher(sql)
                         .find()) {
-            throw new RestError(403, 0xfffd, "reject sql");
+            // Here without the code and the words that the WebSocket has.
+            throw new RestError(403, TaosError.ADAPTER, "sql rejected");
         }
         return sql;
     }
@@ -110,15 +114,31 @@ public final class RestSql {
     }
 
     private static long requestId(HttpRequest request) {
+        String given = request.query().getOrDefault("req_id", "0");
         try {
-            return Long.parseLong(request.query().getOrDefault("req_id", "0"));
+            return Long.parseLong(given);
         } catch (NumberFormatException e) {
-            throw new RestError(400, TaosError.ADAPTER, "illegal param, req_id must be numeric");
+            String why = given.matches("[+-]?[0-9]+") ? "value out of range" : "invalid syntax";
+            throw illegal("req_id must be numeric strconv.ParseInt: parsing \"" + given + "\": " + why);
         }
     }
 
-    private static boolean isTrue(HttpRequest request, String parameter) {
-        return Boolean.parseBoolean(request.query().get(parameter));
+    private static boolean withNames(HttpRequest request) {
+        String given = request.query().getOrDefault("row_with_meta", "false");
+        if (given.matches("1|t|T|true|TRUE|True")) {
+            return true;
+        } else if (given.matches("0|f|F|false|FALSE|False")) {
+            return false;
+        }
+        throw illegal("row_with_meta must be boolean strconv.ParseBool: parsing \"" + given + "\": invalid syntax");
+    }
+
+    private static RestError illegal(String what) {
+        return new RestError(400, TaosError.ADAPTER, "illegal param, " + what);
+    }
+
+    private static boolean isGzipTaken(HttpRequest request) {
+        return request.mentions("accept-encoding", "gzip");
     }
 
     private int status(int code) {
@@ -133,11 +153,13 @@ public final class RestSql {
         };
     }
 
-    private static void send(HttpWriter out, int status, int code, String text, long begun) throws IOException {
+    private static void send(HttpRequest request, HttpWriter out, int status, int code, String text, long begun)
+            throws IOException {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("code", code & 0xffff);
         body.put("desc", text);
         body.put("timing", System.nanoTime() - begun);
-        out.send(status, "application/json; charset=utf-8", JsonText.of(body).getBytes(StandardCharsets.UTF_8));
+        byte[] json = JsonText.of(body).getBytes(StandardCharsets.UTF_8);
+        out.send(status, "application/json; charset=utf-8", json, isGzipTaken(request));
     }
 }

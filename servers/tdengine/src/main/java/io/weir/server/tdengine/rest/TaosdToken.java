@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class TaosdToken {
 
     private static final byte[] KEY = HexFormat.of().parseHex("40b67a305673fd44");
-    private static final int USER_LENGTH = 24;
+    static final int USER_LENGTH = 24;
     private static final int BLOCK = 8;
 
     private TaosdToken() {}
@@ -35,7 +35,7 @@ final class TaosdToken {
             }
             return new String[] {text(plain, 0, USER_LENGTH), text(plain, USER_LENGTH, plain.length)};
         } catch (IllegalArgumentException e) {
-            throw new RestError(401, 0x1125, "invalid taosd auth");
+            throw new RestError(401, 0x1125, "invalid taosd Authorization");
         }
     }
 

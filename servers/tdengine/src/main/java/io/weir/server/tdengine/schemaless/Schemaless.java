@@ -31,7 +31,7 @@ public final class Schemaless {
                 lines(data).stream().map(line -> telnet(line, tableKey)).toList();
             case JSON -> json(data, tableKey);
             case 0 -> throw TaosError.adapter("schemaless write protocol is null");
-            default -> throw TaosError.adapter("unknown protocol :" + protocol);
+            default -> throw new TaosError(0x3000, "Invalid line protocol type");
         };
     }
 

@@ -29,6 +29,10 @@ enum TimeUnit {
     }
 
     long nanos(long count) {
-        return Math.multiplyExact(count, nanos);
+        try {
+            return Math.multiplyExact(count, nanos);
+        } catch (ArithmeticException e) {
+            throw LineParser.invalid(count);
+        }
     }
 }

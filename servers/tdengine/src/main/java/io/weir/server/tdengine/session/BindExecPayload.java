@@ -12,6 +12,7 @@ final class BindExecPayload {
 
     private static final int HEAD = 20;
     private static final int MOST_FIELDS = 4096;
+    private static final int SMALLEST_COLUMN = 18;
 
     private BindExecPayload() {}
 
@@ -28,24 +29,26 @@ final class BindExecPayload {
         int offset = in.getInt();
         if (total != in.capacity()) {
             throw TaosError.adapter(
-                    "total length not match, expect " + Integer.toUnsignedString(total) + ", but get " + in.capacity());
+                    "total length not match, expect " + in.capacity() + ", but get " + Integer.toUnsignedString(total));
         } else if (rows == 0) {
             throw TaosError.adapter("row count is 0");
         } else if (fields == 0) {
             throw TaosError.adapter("field count is 0");
         } else if (Integer.compareUnsigned(fields, MOST_FIELDS) > 0) {
             throw TaosError.adapter("field count exceeds maximum 4096: " + Integer.toUnsignedString(fields));
-        } else if (offset < HEAD || offset >= in.capacity()) {
-            throw TaosError.adapter("field offset out of range: " + Integer.toUnsignedString(offset));
+        } else if (offset < HEAD || offset > in.capacity()) {
+            throw TaosError.adapter("field offset out of range, total length: " + total + ", field offset: "
+                    + Integer.toUnsignedString(offset));
         }
         in.position(offset);
         List<BoundColumn> columns = new ArrayList<>();
         for (int f = 0; f < fields; f++) {
             int field = f;
+            checkLength(in, f);
             BoundColumn column = BindColumn.read(in, () -> TaosError.adapter("column " + field + " data length error"));
             if (column.values().size() != rows) {
-                throw TaosError.adapter("column " + f + " row count not match, expect " + rows + ", but get "
-                        + column.values().size());
+                throw TaosError.adapter("column " + f + " row count not match, got: "
+                        + column.values().size() + ", expect: " + Integer.toUnsignedString(rows));
             }
             columns.add(column);
         }
@@ -53,5 +56,17 @@ final class BindExecPayload {
             throw TaosError.adapter("payload has trailing bytes");
         }
         return columns;
+    }
+
+    private static void checkLength(ByteBuffer in, int field) {
+        if (in.remaining() < SMALLEST_COLUMN) {
+            throw TaosError.adapter("column " + field + " header out of range");
+        }
+        int length = in.getInt(in.position());
+        if (Integer.compareUnsigned(length, SMALLEST_COLUMN) < 0) {
+            throw TaosError.adapter("column " + field + " length too short: " + length);
+        } else if (Integer.compareUnsigned(length, in.remaining()) > 0) {
+            throw TaosError.adapter("column " + field + " out of range, total length: " + in.capacity());
+        }
     }
 }

@@ -30,7 +30,7 @@ final class BindPayload {
         int total = in.getInt();
         if (total != in.capacity()) {
             throw TaosError.adapter(
-                    "total length not match, expect " + Integer.toUnsignedString(total) + ", but get " + in.capacity());
+                    "total length not match, expect " + in.capacity() + ", but get " + Integer.toUnsignedString(total));
         }
         tables = in.getInt();
         tags = in.getInt();
@@ -49,8 +49,8 @@ final class BindPayload {
 
     private List<BoundTable> tables() {
         List<String> names = nameOffset == 0 ? null : names();
-        List<List<BoundColumn>> allTags = tagOffset == 0 ? null : section(tagOffset, tags);
-        List<List<BoundColumn>> allColumns = columnOffset == 0 ? null : section(columnOffset, columns);
+        List<List<BoundColumn>> allTags = tagOffset == 0 ? null : section(tagOffset, tags, "tag");
+        List<List<BoundColumn>> allColumns = columnOffset == 0 ? null : section(columnOffset, columns, "col");
         List<BoundTable> bound = new ArrayList<>();
         for (int t = 0; t < tables; t++) {
             bound.add(new BoundTable(
@@ -62,15 +62,16 @@ final class BindPayload {
     }
 
     private List<String> names() {
-        seek(nameOffset, tables * Short.BYTES, "table names");
+        long end = end(nameOffset, Short.BYTES, "table name lengths", "tableNamesLengthEnd");
         int[] lengths = new int[tables];
         for (int t = 0; t < tables; t++) {
             lengths[t] = in.getShort() & 0xffff;
         }
+        inRange(lengths, end, "table name", "table names", "tableNameTotalLength");
         List<String> names = new ArrayList<>();
         for (int length : lengths) {
-            if (length < 1 || length > in.remaining() || in.get(in.position() + length - 1) != 0) {
-                throw TaosError.adapter("table name is not terminated, or longer than the data");
+            if (in.get(in.position() + length - 1) != 0) {
+                throw TaosError.adapter("table name is not terminated");
             }
             byte[] name = new byte[length - 1];
             in.get(name).get();
@@ -79,15 +80,19 @@ final class BindPayload {
         return names;
     }
 
-    private List<List<BoundColumn>> section(int offset, int fields) {
-        seek(offset, tables * Integer.BYTES, "lengths");
+    private List<List<BoundColumn>> section(int offset, int fields, String what) {
+        if (fields == 0) {
+            throw TaosError.adapter(what + " count is 0, but " + what + "s offset is not 0");
+        }
+        long end = end(offset, Integer.BYTES, what + "s", what + "End");
         int[] lengths = new int[tables];
         for (int t = 0; t < tables; t++) {
             lengths[t] = in.getInt();
         }
+        inRange(lengths, end, what, what + "s", what + "sTotalLength");
         List<List<BoundColumn>> all = new ArrayList<>();
         for (int t = 0; t < tables; t++) {
-            int end = in.position() + lengths[t];
+            int tableEnd = in.position() + lengths[t];
             List<BoundColumn> bound = new ArrayList<>();
             for (int f = 0; f < fields; f++) {
                 int table = t;
@@ -97,7 +102,7 @@ final class BindPayload {
                         () -> TaosError.adapter(
                                 "bind data length error, tableIndex: " + table + ", fieldIndex: " + field)));
             }
-            if (in.position() != end) {
+            if (in.position() != tableEnd) {
                 throw TaosError.adapter("bind data length error, tableIndex: " + t + ", fieldIndex: " + fields);
             }
             all.add(bound);
@@ -105,10 +110,33 @@ final class BindPayload {
         return all;
     }
 
-    private void seek(int offset, int needed, String what) {
-        if (offset < HEAD || offset > in.capacity() - needed) {
-            throw TaosError.adapter("offset of " + what + " out of range: " + Integer.toUnsignedString(offset));
+    /** Goes to a section, behind whose lengths this place is. */
+    private long end(int offset, int width, String what, String name) {
+        long end = Integer.toUnsignedLong(offset) + (long) tables * width;
+        if (end > in.capacity()) {
+            throw outOfRange(what, name, end);
+        } else if (offset < HEAD) {
+            throw TaosError.adapter("offset of " + what + " is within the head: " + offset);
         }
         in.position(offset);
+        return end;
+    }
+
+    private void inRange(int[] lengths, long from, String one, String all, String name) {
+        long end = from;
+        for (int t = 0; t < lengths.length; t++) {
+            if (lengths[t] == 0) {
+                throw TaosError.adapter(one + " length is 0, tableIndex: " + t);
+            }
+            end += Integer.toUnsignedLong(lengths[t]);
+        }
+        if (end > in.capacity()) {
+            throw outOfRange(all, name, end);
+        }
+    }
+
+    private TaosError outOfRange(String what, String name, long end) {
+        return TaosError.adapter(
+                what + " out of range, total length: " + in.capacity() + ", " + name + ": " + (int) end);
     }
 }

@@ -99,7 +99,7 @@ final class LoginActions {
         SqlSession connected = session.connected();
         for (Object item : request.args().list("options")) {
             if (!(item instanceof Map<?, ?> option) || !(option.get("option") instanceof Long number)) {
-                throw new IllegalArgumentException("options");
+                throw TaosError.adapter("unmarshal options connection request error");
             }
             Object value = option.get("value");
             String text = value == null ? "" : value.toString();

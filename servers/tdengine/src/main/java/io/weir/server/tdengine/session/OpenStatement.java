@@ -25,6 +25,10 @@ final class OpenStatement {
         rows = null;
     }
 
+    synchronized boolean isPrepared() {
+        return prepared != null;
+    }
+
     synchronized Prepared prepared() {
         if (prepared == null) {
             throw new TaosError(0x022A, "Stmt API usage error");

@@ -45,7 +45,8 @@ final class QueryActions {
         }
         int length = body.getInt();
         if (length < 0 || length > body.remaining()) {
-            throw TaosError.adapter("uncompleted message, sql length:" + Integer.toUnsignedString(length));
+            throw TaosError.adapter("uncompleted message, sql length:" + Integer.toUnsignedString(length)
+                    + ", remainMessageLength:" + body.remaining());
         }
         byte[] text = new byte[length];
         body.get(text);
@@ -102,7 +103,9 @@ final class QueryActions {
 
     private void reject(String sql) {
         String pattern = adapter.manners().text(Manner.REJECT_SQL);
+        boolean writes = sql.stripLeading().regionMatches(true, 0, "insert", 0, 6);
         if (!pattern.isEmpty()
+                && !writes
                 && Pattern.compile(pattern, Pattern.CASE_INSENSITIVE)
                         .matcher(sql)
                         .find()) {

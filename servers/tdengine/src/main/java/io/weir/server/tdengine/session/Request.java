@@ -1,6 +1,7 @@
 package io.weir.server.tdengine.session;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message of a client, and the way to answer it.
@@ -8,10 +9,18 @@ import java.nio.ByteBuffer;
  * @param action the name that the answer echoes
  * @param resultOrStatement the second number of a binary message
  * @param body what follows the 24 bytes of a binary message's head
+ * @param refusal why it can not be understood; told only to who is logged in
  * @param begun when it came, as System.nanoTime tells
  */
 record Request(
-        String action, long requestId, long resultOrStatement, Args args, ByteBuffer body, long begun, Outbox out) {
+        String action,
+        long requestId,
+        long resultOrStatement,
+        Args args,
+        @Nullable String refusal,
+        ByteBuffer body,
+        long begun,
+        Outbox out) {
 
     long nanos() {
         return System.nanoTime() - begun;

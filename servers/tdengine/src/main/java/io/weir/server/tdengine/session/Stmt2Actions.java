@@ -8,13 +8,13 @@ import io.weir.server.tdengine.sql.Field;
 import io.weir.server.tdengine.sql.Precision;
 import io.weir.server.tdengine.sql.Prepared;
 import io.weir.server.tdengine.sql.TaosError;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,8 @@ final class Stmt2Actions {
     void register(Map<String, Handler> actions) {
         actions.put("stmt2_init", this::init);
         add(actions, "stmt2_prepare", Stmt2Actions::idOfText, this::prepare);
-        add(actions, "stmt2_bind", Request::resultOrStatement, this::bind);
-        add(actions, "stmt2_bind_exec", Request::resultOrStatement, this::bindExec);
+        add(actions, "stmt2_bind", Request::resultOrStatement, Stmt2Actions::checkBind, this::bind);
+        add(actions, "stmt2_bind_exec", Request::resultOrStatement, this::checkBindExec, this::bindExec);
         add(actions, "stmt2_exec", Stmt2Actions::idOfText, this::exec);
         add(actions, "stmt2_result", Stmt2Actions::idOfText, this::result);
         actions.put("stmt2_close", this::close);
@@ -55,9 +55,20 @@ final class Stmt2Actions {
     /** Answers of stmt2 name the statement, those about errors too. */
     private void add(
             Map<String, Handler> actions, String name, ToLongFunction<Request> idOf, StatementHandler handler) {
+        add(actions, name, idOf, request -> {}, handler);
+    }
+
+    /** With a check of the message that comes before the statement is looked for. */
+    private void add(
+            Map<String, Handler> actions,
+            String name,
+            ToLongFunction<Request> idOf,
+            Consumer<Request> check,
+            StatementHandler handler) {
         actions.put(name, request -> {
             long id = idOf.applyAsLong(request);
             try {
+                check.accept(request);
                 OpenStatement statement = statements.get(id);
                 if (statement == null) {
                     throw TaosError.adapter("stmt2 is nil");
@@ -68,6 +79,28 @@ final class Stmt2Actions {
                         .with("stmt_id", Reply.unsigned(id)));
             }
         });
+    }
+
+    private static void checkBind(Request request) {
+        checkVersion(request, BIND_BODY, "unknown stmt2 bind version");
+        // The number of the column, which always says that it is all of them.
+        request.body().getInt();
+    }
+
+    private void checkBindExec(Request request) {
+        if (Version.of(adapter.manners().text(Manner.VERSION)).isBefore(3, 4, 1, 13)) {
+            // An older adapter does not know the number, and so not the statement either.
+            throw TaosError.adapter("unknown binary action 11");
+        }
+        checkVersion(request, BIND_EXEC_BODY, "unknown stmt2 bind exec version");
+    }
+
+    private static void checkVersion(Request request, int least, String otherwise) {
+        if (request.body().remaining() < least) {
+            throw TaosError.adapter("message length is too short");
+        } else if (request.body().getShort() != 1) {
+            throw TaosError.adapter(otherwise);
+        }
     }
 
     private static long idOfText(Request request) {
@@ -118,33 +151,16 @@ final class Stmt2Actions {
             session.socket().close();
             return;
         }
-        ByteBuffer body = request.body();
-        if (body.remaining() < BIND_BODY) {
-            throw TaosError.adapter("message length is too short");
-        } else if (body.getShort() != 1) {
-            throw TaosError.adapter("unknown stmt2 bind version");
-        }
-        body.getInt();
-        statement.prepared().bind(BindPayload.read(body));
+        statement.prepared().bind(BindPayload.read(request.body()));
         request.send(request.ok().with("stmt_id", statement.id()));
     }
 
     private void bindExec(Request request, OpenStatement statement) {
-        if (Version.of(adapter.manners().text(Manner.VERSION)).isBefore(3, 4, 1, 13)) {
-            // An older adapter does not know the number, and so not the statement either.
-            throw TaosError.adapter("unknown action");
-        }
         if (session.dropsAt("bind")) {
             session.socket().close();
             return;
         }
-        ByteBuffer body = request.body();
-        if (body.remaining() < BIND_EXEC_BODY) {
-            throw TaosError.adapter("message length is too short");
-        } else if (body.getShort() != 1) {
-            throw TaosError.adapter("unknown stmt2 bind version");
-        }
-        List<BoundColumn> columns = BindExecPayload.read(body);
+        List<BoundColumn> columns = BindExecPayload.read(request.body());
         Prepared prepared = statement.prepared();
         if (!prepared.isInsert() && columns.get(0).values().size() != 1) {
             throw TaosError.adapter("query only supports one row");
@@ -168,7 +184,9 @@ final class Stmt2Actions {
     }
 
     private void result(Request request, OpenStatement statement) {
-        if (statement.prepared().isInsert()) {
+        if (!statement.isPrepared()) {
+            throw TaosError.adapter("result is nil");
+        } else if (statement.prepared().isInsert()) {
             throw TaosError.adapter("stmt is insert, no result set");
         }
         Answer.@Nullable Rows rows = statement.rows();

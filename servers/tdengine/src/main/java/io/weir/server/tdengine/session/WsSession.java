@@ -7,6 +7,7 @@ import io.weir.server.tdengine.ws.WebSocket;
 import io.weir.server.tdengine.ws.WebSocket.Message;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +72,16 @@ public final class WsSession {
                 throw TaosError.adapter("server not connected");
             }
             Handler handler = actions.get(request.action());
-            if (handler == null) {
-                throw TaosError.adapter("unknown action " + request.action());
+            String refusal = request.refusal();
+            if (handler == null && (refusal == null || !request.action().equals(Protocol.UNKNOWN))) {
+                refusal = "unknown action " + request.action();
             }
-            handler.handle(request);
+            if (refusal != null) {
+                throw TaosError.adapter(refusal);
+            }
+            Objects.requireNonNull(handler).handle(request);
         } catch (TaosError e) {
             request.fail(e.code(), e.text());
-        } catch (IllegalArgumentException e) {
-            request.fail(TaosError.ADAPTER, "unmarshal " + request.action() + " request error");
         } catch (RuntimeException e) {
             // The client must not hang, and the reason must be seen: it is a mistake of the stand-in.
             request.fail(TaosError.ADAPTER, "the stand-in failed: " + e);

@@ -90,6 +90,9 @@ final class PreparedInsert {
         for (BoundTable table : tables) {
             List<BoundColumn> columns = arranged(table);
             int rows = table.columns().isEmpty() ? 0 : table.columns().get(0).rows();
+            if (table.columns().stream().anyMatch(column -> column.rows() != rows)) {
+                throw new TaosError(0x0200, "row number in each bind param should be the same");
+            }
             check(columns);
             if (rows > 0 && valuesAreColumns && addAsBound(writes, columns, table)) {
                 continue;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Fetching {
 
     private static final int RAW_TYPE_DATA = 2;
+    private static final int RAW_ANSWER = 3;
 
     private final Outbox outbox;
     private @Nullable Delivered cached;
@@ -46,13 +47,14 @@ final class Fetching {
     boolean handle(TmqRequest request) {
         switch (request.action()) {
             case "fetch_raw_data" -> fetchRawData(request);
+            case "fetch_raw" -> fetchRaw(request);
             case "fetch" -> fetch(request);
             case "fetch_block" -> fetchBlock(request);
             case "fetch_json_meta" -> {
-                Delivered message = wanted(request, "message ID is not equal");
-                if (message.meta() == null) {
-                    throw TaosError.adapter("message type can not get meta, type: " + message.type());
+                if (cached != null && cached.meta() == null) {
+                    throw TaosError.adapter("message type can not get meta, type: " + cached.type());
                 }
+                Delivered message = wanted(request, "message ID is not equal");
                 send(request.ok().with("message_id", message.id()).with("data", metaOf(message)));
             }
             default -> {
@@ -90,19 +92,38 @@ final class Fetching {
     }
 
     private void fetchRawData(TmqRequest request) {
-        try {
-            Delivered message = data(request, "message ID is not equal");
-            byte[] raw = SubscriptionData.encode(
-                    message.parts(), message.precision().number(), message.offset(), message.next());
-            outbox.binary(head(request, 0, "", message.id())
-                    .i16(RAW_TYPE_DATA)
-                    .i32(raw.length)
-                    .raw(raw)
-                    .toBytes());
-        } catch (TaosError e) {
-            outbox.binary(head(request, e.code(), e.text(), request.args().id("message_id"))
-                    .toBytes());
-        }
+        Delivered message = data(request, "message ID is not equal");
+        byte[] raw = raw(message);
+        outbox.binary(head(request, 0, "", message.id())
+                .i16(RAW_TYPE_DATA)
+                .i32(raw.length)
+                .raw(raw)
+                .toBytes());
+    }
+
+    /** This action's errors are binary too. */
+    void refuseRawData(TmqRequest request, TaosError error) {
+        outbox.binary(head(request, error.code(), error.text(), request.args().id("message_id"))
+                .toBytes());
+    }
+
+    private static byte[] raw(Delivered message) {
+        return SubscriptionData.encode(message.parts(), message.precision().number(), message.offset(), message.next());
+    }
+
+    /** The older way to get the same bytes. */
+    private void fetchRaw(TmqRequest request) {
+        Delivered message = data(request, "message ID is not equal");
+        byte[] raw = raw(message);
+        outbox.binary(new LittleEndian(38 + raw.length)
+                .i64(request.nanos())
+                .i64(request.requestId())
+                .i64(message.id())
+                .i64(RAW_ANSWER)
+                .i32(raw.length)
+                .i16(RAW_TYPE_DATA)
+                .raw(raw)
+                .toBytes());
     }
 
     private static LittleEndian head(TmqRequest request, int code, String text, long messageId) {
@@ -151,9 +172,9 @@ final class Fetching {
     }
 
     private void fetchBlock(TmqRequest request) {
-        Delivered message = data(request, "message ID is not equal");
+        Delivered message = data(request, "message is nil");
         if (part < 0) {
-            throw TaosError.adapter("block is nil");
+            throw TaosError.adapter("no fetch data");
         }
         SubscriptionData.Part current = message.parts().get(part);
         byte[] block = BlockWriter.encode(current.columns(), current.rows(), BlockFormat.SUBSCRIPTION);

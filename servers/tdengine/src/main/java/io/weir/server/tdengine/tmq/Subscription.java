@@ -45,7 +45,8 @@ record Subscription(
             }
         }
         if (args.text("group_id").isEmpty()) {
-            throw invalid("group.id");
+            // Found out by the library when the consumer is made, which is told without a code.
+            throw TaosError.adapter("Invalid parameters");
         }
         String interval = args.text("auto_commit_interval_ms");
         if (!interval.matches("[0-9]*")) {

@@ -26,6 +26,7 @@ final class TmqActions {
             "poll",
             "fetch",
             "fetch_block",
+            "fetch_raw",
             "fetch_raw_data",
             "fetch_json_meta",
             "commit",
@@ -67,12 +68,17 @@ final class TmqActions {
             case "subscribe" -> subscribe(request);
             case "poll" -> poll(request);
             case "unsubscribe" -> {
-                subscribed();
+                needsSubscription();
                 leave();
                 send(request.ok());
             }
             default -> {
-                Consumer subscribed = subscribed();
+                needsSubscription();
+                Consumer subscribed = consumer;
+                if (subscribed == null) {
+                    afterwards(request);
+                    return;
+                }
                 if (!fetching.handle(request)) {
                     adapter.engine().locked(() -> {
                         offsets(request, subscribed);
@@ -87,11 +93,35 @@ final class TmqActions {
         outbox.text(reply.json());
     }
 
-    private Consumer subscribed() {
-        if (consumer == null) {
+    private void needsSubscription() {
+        if (!everSubscribed) {
             throw TaosError.adapter("tmq not init");
         }
-        return consumer;
+    }
+
+    /** Who has unsubscribed is still known, but to nothing. */
+    private void afterwards(TmqRequest request) {
+        switch (request.action()) {
+            case "list_topics" -> send(request.ok().with("topics", List.of()));
+            case "commit" -> send(request.ok().with("message_id", request.args().id("message_id")));
+            default -> {
+                if (!fetching.handle(request)) {
+                    throw new TaosError(0x4009, "Invalid topic");
+                }
+            }
+        }
+    }
+
+    /** Answers with an error; those about a message name it. */
+    void refuse(TmqRequest request, TaosError error) {
+        long messageId = request.args().id("message_id");
+        if (request.action().equals("fetch_raw_data")) {
+            fetching.refuseRawData(request, error);
+        } else {
+            Reply reply =
+                    Reply.error(error.code(), error.text(), request.action(), request.requestId(), request.nanos());
+            send(request.action().startsWith("fetch") ? reply.with("message_id", Reply.unsigned(messageId)) : reply);
+        }
     }
 
     private void subscribe(TmqRequest request) {

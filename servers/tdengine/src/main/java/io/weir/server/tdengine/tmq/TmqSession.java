@@ -3,6 +3,7 @@ package io.weir.server.tdengine.tmq;
 import io.weir.server.tdengine.json.Json;
 import io.weir.server.tdengine.session.Adapter;
 import io.weir.server.tdengine.session.Args;
+import io.weir.server.tdengine.session.ArgumentTypes;
 import io.weir.server.tdengine.session.Outbox;
 import io.weir.server.tdengine.session.Reply;
 import io.weir.server.tdengine.sql.TaosError;
@@ -61,10 +62,11 @@ public final class TmqSession {
             if (envelope.get("args") instanceof Map<?, ?> given) {
                 given.forEach((name, value) -> members.put(String.valueOf(name), value));
             }
-            Args args = new Args(members);
-            return new TmqRequest(action, args.id("req_id"), args, System.nanoTime());
+            // The real adapter only logs what it does not understand.
+            return ArgumentTypes.fitSubscription(action, members)
+                    ? new TmqRequest(action, new Args(members), System.nanoTime())
+                    : null;
         } catch (IllegalArgumentException malformed) {
-            // The real adapter only logs it.
             return null;
         }
     }
@@ -93,8 +95,7 @@ public final class TmqSession {
         try {
             actions.handle(request);
         } catch (TaosError e) {
-            outbox.text(Reply.error(e.code(), e.text(), request.action(), request.requestId(), request.nanos())
-                    .json());
+            actions.refuse(request, e);
         } catch (IllegalArgumentException malformed) {
             // No answer, as from the real adapter.
             return;

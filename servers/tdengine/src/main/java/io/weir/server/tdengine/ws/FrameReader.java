@@ -13,6 +13,7 @@ final class FrameReader {
 
     private static final int LONG = 16 << 20;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int LONGEST_CONTROL = 125;
 
     private final DataInputStream in;
     private final boolean deflate;
@@ -61,14 +62,21 @@ final class FrameReader {
         int second = in.readUnsignedByte();
         int opcode = first & 0x0f;
         boolean compressed = (first & 0x40) != 0;
-        if ((compressed && !deflate) || (first & 0x30) != 0) {
-            throw new ProtocolViolation("RSV1 set, or another bit that was not agreed on");
+        for (int bit = 1; bit <= 3; bit++) {
+            if ((first & 0x80 >> bit) != 0 && !(bit == 1 && deflate)) {
+                throw new ProtocolViolation("RSV" + bit + " set");
+            }
         }
         if (opcode > Frame.BINARY && (opcode < Frame.CLOSE || opcode > Frame.PONG)) {
             throw new ProtocolViolation("bad opcode " + opcode);
         }
         if ((second & 0x80) == 0) {
             throw new ProtocolViolation("bad MASK");
+        }
+        if (opcode >= Frame.CLOSE && (second & 0x7f) > LONGEST_CONTROL) {
+            throw new ProtocolViolation("len > 125 for control");
+        } else if (opcode >= Frame.CLOSE && (first & 0x80) == 0) {
+            throw new ProtocolViolation("FIN not set on control");
         }
         int length = length(second & 0x7f);
         int mask = in.readInt();

@@ -23,6 +23,7 @@ public final class Handshake {
     public static boolean isAskedFor(HttpRequest request) {
         return request.mentions("upgrade", "websocket")
                 && request.mentions("connection", "upgrade")
+                && request.mentions("sec-websocket-version", "13")
                 && request.header("sec-websocket-key") != null;
     }
 
