@@ -15,6 +15,7 @@ import io.weir.tdengine.type.ServerVersion;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -30,8 +31,14 @@ final class Sessions implements Route {
 
     /**
      * @param keptStatements how many prepared statements each session keeps while nobody uses them
+     * @param nanoTime the clock by which calls are timed
      */
-    Sessions(SessionSource source, Duration statementTimeout, LaneSettings settings, int keptStatements) {
+    Sessions(
+            SessionSource source,
+            Duration statementTimeout,
+            LaneSettings settings,
+            int keptStatements,
+            LongSupplier nanoTime) {
         Names names = new Names();
         this.source = source;
         this.statementTimeout = statementTimeout;
@@ -41,7 +48,7 @@ final class Sessions implements Route {
                 settings,
                 source.open().map(session -> new LastingSession(session, names, keptStatements)),
                 source::rest,
-                System::nanoTime,
+                nanoTime,
                 source.timers());
         this.watch = source.watch(() -> lanes.balance(source.endpoints()));
     }

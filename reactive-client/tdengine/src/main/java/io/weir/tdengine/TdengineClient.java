@@ -42,11 +42,11 @@ public final class TdengineClient implements Held, TdengineQueries {
     private final Consumers consumers;
     private final ZoneId zone;
 
-    private TdengineClient(Options options, ClientEvents events, @Nullable LoopResources loops) {
-        Wiring.Way way = new Wiring(options, events, loops).way();
+    TdengineClient(Wiring wiring) {
+        Wiring.Way way = wiring.way();
         this.route = way.route();
         this.consumers = new Consumers(way.consumers());
-        this.zone = Objects.requireNonNullElse(options.find(TdengineOptions.ZONE), ZoneId.systemDefault());
+        this.zone = wiring.shownZone();
     }
 
     /**
@@ -60,7 +60,7 @@ public final class TdengineClient implements Held, TdengineQueries {
 
     /** A client with options that are complete and checked. */
     public static TdengineClient create(Options options) {
-        return new TdengineClient(options, ClientEvents.NONE, null);
+        return new TdengineClient(new Wiring(options, ClientEvents.NONE, null));
     }
 
     public static Builder builder() {
@@ -263,7 +263,7 @@ public final class TdengineClient implements Held, TdengineQueries {
          * @throws io.weir.core.InvalidOptionsException naming all that is wrong
          */
         public TdengineClient build() {
-            return new TdengineClient(options.build(), events, loops);
+            return new TdengineClient(new Wiring(options.build(), events, loops));
         }
     }
 }

@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
@@ -41,13 +42,20 @@ final class Wiring {
     private final Options options;
     private final ClientEvents events;
     private final @Nullable LoopResources loops;
+    private final LongSupplier nanoTime;
     /** One for all that this client connects: what one part of it learns of a host counts for all. */
     private final Endpoints endpoints;
 
     Wiring(Options options, ClientEvents events, @Nullable LoopResources loops) {
+        this(options, events, loops, System::nanoTime);
+    }
+
+    /** With a clock of one's own, for tests; the sockets keep theirs. */
+    Wiring(Options options, ClientEvents events, @Nullable LoopResources loops, LongSupplier nanoTime) {
         this.options = options;
         this.events = events;
         this.loops = loops;
+        this.nanoTime = nanoTime;
         this.endpoints = endpoints(options);
     }
 
@@ -101,9 +109,14 @@ final class Wiring {
                 subscription.commitInterval(),
                 subscription.patience(),
                 endpoints::rest,
-                Objects.requireNonNullElse(zone, ZoneId.systemDefault()),
+                shownZone(),
                 events,
                 timers);
+    }
+
+    /** By which moments are read where nobody names a zone. */
+    ZoneId shownZone() {
+        return Objects.requireNonNullElse(options.find(TdengineOptions.ZONE), ZoneId.systemDefault());
     }
 
     private Route sessions(SessionSource source) {
@@ -111,7 +124,8 @@ final class Wiring {
                 source,
                 options.get(TdengineOptions.STATEMENT_TIMEOUT),
                 LaneSettings.of(options, CALLS_PER_WIRE),
-                options.get(TdengineOptions.PREPARED_STATEMENT_CACHE_SIZE));
+                options.get(TdengineOptions.PREPARED_STATEMENT_CACHE_SIZE),
+                nanoTime);
     }
 
     private static Endpoints endpoints(Options options) {
@@ -126,8 +140,7 @@ final class Wiring {
 
     private SessionSettings session() {
         ZoneId zone = options.find(TdengineOptions.ZONE);
-        return new SessionSettings(
-                login(zone), zone, options.get(TdengineOptions.STATEMENT_TIMEOUT), events, System::nanoTime);
+        return new SessionSettings(login(zone), zone, options.get(TdengineOptions.STATEMENT_TIMEOUT), events, nanoTime);
     }
 
     private Login login(@Nullable ZoneId zone) {

@@ -1,5 +1,9 @@
 package io.weir.tdengine;
 
+import static io.weir.tdengine.AdapterScript.answer;
+import static io.weir.tdengine.AdapterScript.binary;
+import static io.weir.tdengine.AdapterScript.json;
+import static io.weir.tdengine.AdapterScript.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.ErrorKind;
@@ -18,21 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What travels, and what becomes of answers that no adapter should send. */
 class ConversationScriptTest {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     /** The server's side behind a login that went well. */
     private static void talk(String query, Consumer<WebSocketPeer> script, Consumer<TdengineClient> work) {
         try (ScriptedServer server = ScriptedServer.start(peer -> {
-                    WebSocketPeer socket = WebSocketPeer.accept(peer);
+                    WebSocketPeer socket = login(peer);
                     assertThat(socket.request()).contains(query.contains("token=") ? "/ws?token=a%2Bb " : "/ws ");
-                    JsonNode login = MAPPER.readTree(socket.readText());
-                    assertThat(login.path("action").stringValue()).isEqualTo("conn");
-                    answer(socket, login, "\"version\":\"3.3.8.1\"");
                     script.accept(socket);
                     while (!socket.isAtEnd()) {
                         socket.read();
@@ -44,27 +42,6 @@ class ConversationScriptTest {
             it.client().close().block(StandIn.LONG);
             server.assertDone();
         }
-    }
-
-    private static void answer(WebSocketPeer socket, JsonNode request, String more) {
-        answer(
-                socket,
-                request.path("action").stringValue(),
-                request.path("args").path("req_id").longValue(),
-                more);
-    }
-
-    private static void answer(WebSocketPeer socket, String action, long id, String more) {
-        socket.sendText("{\"code\":0,\"message\":\"\",\"action\":\"" + action + "\",\"req_id\":" + id + ",\"timing\":1,"
-                + more + "}");
-    }
-
-    /** The number of a binary request, after a look at its action. */
-    private static long binary(WebSocketPeer socket, int action) {
-        ByteBuffer request =
-                ByteBuffer.wrap(socket.read(WebSocketPeer.BINARY).payload()).order(ByteOrder.LITTLE_ENDIAN);
-        assertThat(request.getLong(16)).isEqualTo(action);
-        return request.getLong(0);
     }
 
     @Test
@@ -89,7 +66,7 @@ class ConversationScriptTest {
         talk(
                 "",
                 socket -> {
-                    JsonNode request = MAPPER.readTree(socket.readText());
+                    JsonNode request = json(socket);
                     assertThat(request.path("action").stringValue()).isEqualTo("insert");
                     assertThat(request.path("args").path("protocol").intValue()).isEqualTo(1);
                     assertThat(request.path("args").path("precision").stringValue())
@@ -121,7 +98,7 @@ class ConversationScriptTest {
                     long id = binary(socket, 6);
                     answer(socket, "coffee", id, "\"is_update\":true");
                     answer(socket, "binary_query", id + 77, "\"id\":5");
-                    JsonNode freed = MAPPER.readTree(socket.readText());
+                    JsonNode freed = json(socket);
                     assertThat(freed.path("action").stringValue()).isEqualTo("free_result");
                     assertThat(freed.path("args").path("id").intValue()).isEqualTo(5);
                     answer(socket, "binary_query", id, "\"is_update\":true,\"affected_rows\":3");
