@@ -48,7 +48,7 @@ final class RecordWriter {
             // The server expects them by time.
             encoded.sort(Comparator.comparingLong(e -> e.row().time()));
         }
-        List<List<Encoded>> parts = parts(encoded, session.maxRequest());
+        List<List<Encoded>> parts = parts(encoded, session.writes().maxRequest());
         return Flux.range(0, parts.size())
                 .concatMap(
                         number -> send(session, form, parts.get(number), deadline)
@@ -153,12 +153,14 @@ final class RecordWriter {
         String first = part.get(0).source().row().device();
         if (status.subStatus().size() == part.size()) {
             for (int i = 0; i < part.size(); i++) {
-                session.told(
-                        part.get(i).source().row().device(), status.subStatus().get(i));
+                session.writes()
+                        .told(
+                                part.get(i).source().row().device(),
+                                status.subStatus().get(i));
             }
         } else if (status.redirect() != null
                 && part.stream().allMatch(row -> row.source().row().device().equals(first))) {
-            session.told(first, status);
+            session.writes().told(first, status);
         }
     }
 

@@ -50,7 +50,7 @@ final class TableDevices {
                 named.putIfAbsent(name(content, first + i), row);
             }
         }
-        named.forEach(session::told);
+        named.forEach(session.writes()::told);
     }
 
     /** Of no device of the tree model, which have no such character in them. */

@@ -50,7 +50,7 @@ final class TabletWriter {
     /** Never fails once something was sent: what ends it early stands in the outcome. */
     static Mono<WriteOutcome<Task>> write(WireSession session, List<Task> tasks, Deadline deadline) {
         tasks.forEach(task -> check(session, task.content()));
-        List<List<Task>> groups = groups(tasks, session.maxRequest());
+        List<List<Task>> groups = groups(tasks, session.writes().maxRequest());
         if (groups.size() == 1) {
             return send(session, groups.get(0), deadline);
         }
@@ -113,7 +113,8 @@ final class TabletWriter {
     }
 
     private static Mono<WriteOutcome<Task>> one(WireSession session, Task task, Deadline deadline) {
-        return session.insert(task.content(), task.from(), deadline)
+        return session.writes()
+                .insert(task.content(), task.from(), deadline)
                 .map(answer -> outcome(session, task, answer))
                 .reduce(WriteOutcome::plus);
     }
@@ -134,7 +135,7 @@ final class TabletWriter {
         if (task.content().isTable()) {
             TableDevices.told(session, task.content(), answer.first(), answer.count(), status);
         } else {
-            session.told(task.content().target(), status);
+            session.writes().told(task.content().target(), status);
         }
         if (status.isSuccess()) {
             return WriteOutcome.of(WriteResult.written(answer.count()));
@@ -148,7 +149,8 @@ final class TabletWriter {
     }
 
     private static Mono<WriteOutcome<Task>> several(WireSession session, List<Task> group, Deadline deadline) {
-        return session.insert(group.stream().map(Task::content).toList(), deadline)
+        return session.writes()
+                .insert(group.stream().map(Task::content).toList(), deadline)
                 .map(status -> {
                     WriteOutcome<Task> all = WriteOutcome.of(WriteResult.NOTHING);
                     boolean each = !status.isRejection() && status.subStatus().size() == group.size();

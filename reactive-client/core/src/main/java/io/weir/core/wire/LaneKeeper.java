@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -12,13 +13,13 @@ import reactor.core.publisher.Mono;
 
 /**
  * Brings callers and wires together: who is served next and by which wire, and when one more is opened for whom. Within
- * the lanes' drain, but for {@link #wires()}.
+ * the lanes' drain, but for what says otherwise.
  */
 final class LaneKeeper<L extends Lane> {
 
-    private final Lanes<L> lanes;
     private final LaneSettings settings;
     private final LaneDrain drain;
+    private final LongSupplier nanoTime;
     private final LaneQueue<L> queue;
     private final SharedLanes<L> shared;
     private final Set<L> own = new HashSet<>();
@@ -26,26 +27,44 @@ final class LaneKeeper<L extends Lane> {
     private final Places places;
     private @Nullable Disposable grace;
     private volatile int wires;
+    private volatile boolean stopped;
 
     LaneKeeper(
-            Lanes<L> lanes,
             LaneSettings settings,
             LaneDrain drain,
             LaneQueue<L> queue,
             LaneOpenings<L> openings,
-            Room room) {
-        this.lanes = lanes;
+            Room room,
+            LongSupplier nanoTime) {
         this.settings = settings;
         this.drain = drain;
+        this.nanoTime = nanoTime;
         this.queue = queue;
-        this.shared = new SharedLanes<>(settings, drain, lanes::now);
+        this.shared = new SharedLanes<>(settings, drain, nanoTime);
         this.openings = openings;
         this.places = new Places(room);
+        room.whenFree(this::freed);
     }
 
     /** Open ones and those that are being opened; from any thread. */
     int wires() {
         return wires;
+    }
+
+    /** Something may be free now; from any thread. Called for each answer, so it looks first whether anybody waits. */
+    void freed() {
+        if (queue.size() != 0) {
+            drain.knock();
+        }
+    }
+
+    /** From now on no wire is taken in any more; from any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     void balance(Endpoints endpoints) {
@@ -135,12 +154,12 @@ final class LaneKeeper<L extends Lane> {
     }
 
     private void opened(L lane) {
-        if (!lanes.isOpen()) {
+        if (stopped) {
             drain.outside(() -> lane.close().subscribe());
         } else if (!givenAway(lane)) {
-            LaneSlot<L> slot = new LaneSlot<>(lanes, lane, lanes.now());
+            LaneSlot<L> slot = new LaneSlot<>(lane, this::freed, nanoTime.getAsLong());
             shared.add(slot);
-            lane.whenFree(lanes::freed);
+            lane.whenFree(this::freed);
             watch(lane, () -> shared.remove(slot));
         }
     }
@@ -164,7 +183,7 @@ final class LaneKeeper<L extends Lane> {
     }
 
     private void notOpened(Throwable error) {
-        if (!lanes.isOpen()) {
+        if (stopped) {
             return;
         }
         if (queue.loners() > 0) {

@@ -5,16 +5,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A shared wire and how many callers it serves. */
 final class LaneSlot<L extends Lane> {
 
-    private final Lanes<L> lanes;
     private final L lane;
+    private final Runnable freed;
     private final AtomicInteger callers = new AtomicInteger();
     private volatile long idleSince;
     /** Belongs to the lanes' drain. */
     private boolean leaving;
 
-    LaneSlot(Lanes<L> lanes, L lane, long now) {
-        this.lanes = lanes;
+    /** @param freed told whenever a caller has left it */
+    LaneSlot(L lane, Runnable freed, long now) {
         this.lane = lane;
+        this.freed = freed;
         this.idleSince = now;
     }
 
@@ -34,7 +35,7 @@ final class LaneSlot<L extends Lane> {
     void release(long now) {
         idleSince = now;
         callers.decrementAndGet();
-        lanes.freed();
+        freed.run();
     }
 
     /** Whether it is of no use to anybody. */

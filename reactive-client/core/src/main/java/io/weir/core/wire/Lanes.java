@@ -39,7 +39,6 @@ public final class Lanes<L extends Lane> {
     private final LaneOpenings<L> openings;
     private final LaneKeeper<L> keeper;
     private final Sinks.Empty<Void> closed = Sinks.empty();
-    private volatile boolean closing;
     /** Belongs to the drain. */
     private boolean shut;
 
@@ -78,8 +77,7 @@ public final class Lanes<L extends Lane> {
         this.nanoTime = nanoTime;
         this.drain = new LaneDrain(timers, this::turn);
         this.openings = new LaneOpenings<>(open, rest, drain);
-        this.keeper = new LaneKeeper<>(this, settings, drain, queue, openings, room);
-        room.whenFree(this::freed);
+        this.keeper = new LaneKeeper<>(settings, drain, queue, openings, room, nanoTime);
     }
 
     /**
@@ -131,7 +129,7 @@ public final class Lanes<L extends Lane> {
     /** Closes all wires, also those that were lent. Calls under way and callers that wait fail. */
     public Mono<Void> close() {
         return Mono.defer(() -> {
-            closing = true;
+            keeper.stop();
             drain.knock();
             return closed.asMono();
         });
@@ -144,7 +142,7 @@ public final class Lanes<L extends Lane> {
 
     /** Whether it has not been closed. */
     public boolean isOpen() {
-        return !closing;
+        return !keeper.isStopped();
     }
 
     /** How many wires are open or being opened. */
@@ -166,7 +164,7 @@ public final class Lanes<L extends Lane> {
         return queue.size();
     }
 
-    // --- what callers and slots need ------------------------------------------------------------------------------
+    // --- what callers need ---------------------------------------------------------------------------------------
 
     long now() {
         return nanoTime.getAsLong();
@@ -174,13 +172,6 @@ public final class Lanes<L extends Lane> {
 
     void knock(Runnable task) {
         drain.knock(task);
-    }
-
-    /** Something may be free now. Called for each answer, so it looks first whether anybody waits. */
-    void freed() {
-        if (queue.size() != 0) {
-            drain.knock();
-        }
     }
 
     /** Within the drain. */
@@ -217,7 +208,7 @@ public final class Lanes<L extends Lane> {
     // --- the drain ------------------------------------------------------------------------------------------------
 
     private void turn() {
-        if (closing) {
+        if (keeper.isStopped()) {
             shutDown();
         } else {
             // Told before a wire is looked for: one that is freed meanwhile knocks only if somebody waits.

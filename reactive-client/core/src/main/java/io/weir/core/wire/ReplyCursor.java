@@ -66,8 +66,11 @@ public abstract class ReplyCursor implements Subscription {
     /** The subscriber has all that he gets. */
     protected abstract void ended();
 
-    /** A page is about to be handed out. */
-    protected abstract void handingOut(Page page);
+    /** So many rows are about to be handed out. */
+    protected abstract void handingOut(int rows);
+
+    /** The connection is gone. On the loop. */
+    protected abstract void lost(WeirException error);
 
     // --- the subscriber's side, any thread ------------------------------------------------------------------------
 
@@ -225,8 +228,8 @@ public abstract class ReplyCursor implements Subscription {
     }
 
     private void handOut(CoreSubscriber<? super ResultPart> to, ResultPart part) {
-        if (part instanceof Page page) {
-            handingOut(page);
+        if (part instanceof Page page && page.size() > 0) {
+            handingOut(page.size());
         }
         if (requested != Long.MAX_VALUE) {
             REQUESTED.decrementAndGet(this);

@@ -149,7 +149,7 @@ final class Conversation {
 
     private void rowsAnswered(boolean more) {
         if (more) {
-            session.opened(cursor);
+            session.cursors().opened(cursor);
             cursor.proceed();
             return;
         }
@@ -190,13 +190,13 @@ final class Conversation {
      */
     private void queryEnded() {
         query.ended();
-        session.closed(cursor);
+        session.cursors().closed(cursor);
         query.release();
     }
 
     private void closeQuery() {
         if (query.close()) {
-            session.closed(cursor);
+            session.cursors().closed(cursor);
         }
         if (!executing) {
             query.release();

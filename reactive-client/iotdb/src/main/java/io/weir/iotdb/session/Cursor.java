@@ -1,6 +1,5 @@
 package io.weir.iotdb.session;
 
-import io.weir.core.Page;
 import io.weir.core.WeirException;
 import io.weir.core.wire.ReplyCursor;
 
@@ -37,13 +36,12 @@ final class Cursor extends ReplyCursor {
     }
 
     @Override
-    protected void handingOut(Page page) {
-        if (page.size() > 0) {
-            session.rowsHandedOut(page.size());
-        }
+    protected void handingOut(int rows) {
+        session.rowsHandedOut(rows);
     }
 
-    void lost(WeirException error) {
+    @Override
+    protected void lost(WeirException error) {
         conversation.lost(error);
     }
 }

@@ -7,28 +7,22 @@ import io.weir.core.WeirException;
 import io.weir.core.wire.Deadline;
 import io.weir.core.wire.FifoWire;
 import io.weir.core.wire.Lane;
+import io.weir.core.wire.OpenCursors;
 import io.weir.iotdb.protocol.BlockLayout;
 import io.weir.iotdb.protocol.CloseSession;
 import io.weir.iotdb.protocol.Command;
 import io.weir.iotdb.protocol.Executed;
-import io.weir.iotdb.protocol.InsertTablet;
-import io.weir.iotdb.protocol.InsertTablets;
 import io.weir.iotdb.protocol.Literals;
 import io.weir.iotdb.protocol.Request;
 import io.weir.iotdb.protocol.SetTimeZone;
-import io.weir.iotdb.protocol.Status;
 import io.weir.iotdb.protocol.TestConnection;
 import io.weir.iotdb.type.CallLimits;
 import io.weir.iotdb.type.Dialect;
 import io.weir.iotdb.type.ServerInfo;
-import io.weir.iotdb.type.TabletContent;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -51,8 +45,8 @@ public final class WireSession implements Lane {
     private final long sessionId;
     private final StatementIds ids;
     private final String place;
-    /** Those with a query open on the server; belongs to the wire's loop. */
-    private final Set<Cursor> cursors = new HashSet<>();
+    private final Writes writes;
+    private final OpenCursors cursors = new OpenCursors();
 
     private volatile Literals literals;
     private volatile @Nullable String database;
@@ -63,6 +57,7 @@ public final class WireSession implements Lane {
         this.server = server;
         this.sessionId = sessionId;
         this.ids = new StatementIds(rpc, sessionId, statementId);
+        this.writes = new Writes(rpc, sessionId, settings.redirects());
         this.place = rpc.wire().endpoint().toString();
         this.literals = new Literals(settings.dialect(), server.precision(), settings.zone());
         this.database = settings.database();
@@ -108,43 +103,9 @@ public final class WireSession implements Lane {
                 Objects.requireNonNullElse(limits.timeout(), settings.statementTimeout()));
     }
 
-    /**
-     * Writes the rows of a tablet from that one on, in several requests one after the other where they are too long for
-     * one; an answer for each. Ends early when the server rejects one for being too busy, and when one has no answer.
-     */
-    public Flux<WriteAnswer> insert(TabletContent content, int from, Deadline deadline) {
-        return Flux.defer(() -> {
-            List<InsertTablet> parts = InsertTablet.of(sessionId, content, from, rpc.maxRequest());
-            return parts.size() == 1
-                    ? write(parts.get(0), content, deadline)
-                    : Flux.fromIterable(parts)
-                            .concatMap(part -> write(part, content, deadline), 1)
-                            .takeUntil(WriteAnswer::isLast);
-        });
-    }
-
-    private Mono<WriteAnswer> write(InsertTablet part, TabletContent content, Deadline deadline) {
-        return write(part, List.of(content), deadline)
-                .map(status -> WriteAnswer.of(part.firstRow(), part.rows(), status))
-                .onErrorResume(
-                        WeirException.class,
-                        failure -> Mono.just(WriteAnswer.none(part.firstRow(), part.rows(), failure)));
-    }
-
-    /** Writes tablets of devices, all aligned or none, with one request. */
-    public Mono<Status> insert(List<TabletContent> contents, Deadline deadline) {
-        return Mono.defer(() -> write(new InsertTablets(sessionId, contents), contents, deadline));
-    }
-
-    private Mono<Status> write(Request<Status> request, List<TabletContent> contents, Deadline deadline) {
-        return Mono.defer(() -> {
-            if (deadline.isOver()) {
-                return Mono.error(rpc.tooLate(request));
-            }
-            List<TabletContent> held =
-                    contents.stream().map(TabletContent::retain).toList();
-            return rpc.call(request, deadline.left(), () -> held.forEach(TabletContent::close));
-        });
+    /** What is written without SQL, in columns. */
+    public Writes writes() {
+        return writes;
     }
 
     /** A call that is no statement, such as {@code new GetProperties()}; the session's number goes into it. */
@@ -173,19 +134,6 @@ public final class WireSession implements Lane {
     /** The error with the place where it happened. */
     public WeirException located(WeirException error) {
         return rpc.located(error);
-    }
-
-    /** Lets those know who follow redirections, if the server has named another node for this device. */
-    public void told(String device, Status status) {
-        Status.NodeAddress node = status.redirect();
-        if (node != null) {
-            settings.redirects().accept(device, node);
-        }
-    }
-
-    /** The longest request that may be sent, in bytes. */
-    public int maxRequest() {
-        return rpc.maxRequest();
     }
 
     // --- the session ----------------------------------------------------------------------------------------------
@@ -342,18 +290,13 @@ public final class WireSession implements Lane {
         settings.events().rows("iotdb", place, rows);
     }
 
-    void opened(Cursor cursor) {
-        cursors.add(cursor);
-    }
-
-    void closed(Cursor cursor) {
-        cursors.remove(cursor);
+    /** Those with a query open on the server. */
+    OpenCursors cursors() {
+        return cursors;
     }
 
     private void lost(Throwable reason) {
-        WeirException error = reason instanceof WeirException known ? known : closedHere();
-        new ArrayList<>(cursors).forEach(cursor -> cursor.lost(error));
-        cursors.clear();
+        cursors.lost(reason instanceof WeirException known ? known : closedHere());
     }
 
     private WeirException closedHere() {

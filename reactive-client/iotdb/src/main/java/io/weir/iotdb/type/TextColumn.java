@@ -1,5 +1,7 @@
 package io.weir.iotdb.type;
 
+import io.weir.core.Ascii;
+
 /** Texts, turned into UTF-8 when they are set, where they will travel from; nothing is kept of the caller's object. */
 final class TextColumn extends BytesColumn {
 
@@ -14,7 +16,7 @@ final class TextColumn extends BytesColumn {
         String text = value.toString();
         int length = text.length();
         int next = next(row, length);
-        if (next > 0 && encodeAscii(text, length, bytes(), next)) {
+        if (next > 0 && Ascii.copy(text, bytes(), next)) {
             placedNext(row, length);
         } else {
             setAny(row, text);
@@ -40,20 +42,6 @@ final class TextColumn extends BytesColumn {
 
     private IllegalArgumentException noText(int row) {
         return refusal(row, "a text with half of a character (an unpaired surrogate) or of more than 2 GiB");
-    }
-
-    /**
-     * Most texts are ASCII. They are copied as if they were, and looked through afterwards: together that takes half the
-     * time of one pass that does both for each character. Returns whether it was ASCII; what was copied else is of no use.
-     */
-    @SuppressWarnings("deprecation") // because it drops the upper half of a character: that there is none is looked at
-    private static boolean encodeAscii(String text, int length, byte[] into, int at) {
-        text.getBytes(0, length, into, at);
-        int bits = 0;
-        for (int i = 0; i < length; i++) {
-            bits |= text.charAt(i);
-        }
-        return bits < 0x80;
     }
 
     /** Returns where it ends; negative if there is half of a character in it. */

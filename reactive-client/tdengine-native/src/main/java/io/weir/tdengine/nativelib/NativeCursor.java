@@ -4,16 +4,13 @@ import com.sun.jna.Pointer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.weir.core.ErrorKind;
-import io.weir.core.Page;
-import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
-import io.weir.core.wire.ReplyCursor;
 import io.weir.tdengine.protocol.BlockPage;
 import io.weir.tdengine.protocol.ResultLayout;
+import io.weir.tdengine.session.BlockCursor;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 
 /**
  * One statement on its way, for one subscriber. The reader's demand is what asks for the next block, at most one of them
@@ -21,7 +18,7 @@ import reactor.core.Disposable;
  *
  * <p>A result is given back in every ending; but not while the library works on it: then when it has called back.
  */
-final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
+final class NativeCursor extends BlockCursor implements ResultOfCursor.Hears {
 
     private static final int SMALLEST_BLOCK = 28;
     private static final int LENGTH_AT = 4;
@@ -33,11 +30,9 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
     // All of it belongs to the event loop.
     private @Nullable Pointer result;
     private @Nullable ResultLayout layout;
-    private @Nullable Disposable alarm;
     private boolean asked;
     private boolean answered;
     private boolean fetching;
-    private boolean sawRows;
 
     NativeCursor(NativeSession session, ResultOfCursor opening, Duration timeout) {
         super(session.holding().loop());
@@ -60,9 +55,9 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
             return;
         }
         asked = true;
-        session.opened(this);
+        session.cursors().opened(this);
         if (!timeout.isZero()) {
-            alarm = session.holding().loop().after(timeout, this::outOfTime);
+            alarm(session.holding().loop().after(timeout, this::outOfTime));
         }
         opening.open(this);
     }
@@ -91,21 +86,12 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
     }
 
     @Override
-    protected void ended() {
-        if (alarm != null) {
-            alarm.dispose();
-        }
+    protected void handingOut(int rows) {
+        session.rowsHandedOut(rows);
     }
 
     @Override
-    protected void handingOut(Page page) {
-        if (page.size() > 0) {
-            session.rowsHandedOut(page.size());
-        }
-    }
-
-    /** The session closes. */
-    void lost(WeirException error) {
+    protected void lost(WeirException error) {
         failed(answered ? error.toBuilder().sent(Sent.ANSWERED).build() : error);
         giveBack();
     }
@@ -129,15 +115,15 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
         answered = true;
         session.holding().refused(error);
         end();
-        if (isOver()) {
-            return;
+        if (!isOver()) {
+            notOpened(session.holding().located(error));
         }
-        if (error.sent() != Sent.ANSWERED || error.kind() == ErrorKind.PROTOCOL) {
-            failed(session.holding().located(error));
-        } else {
-            replies().begin();
-            tellEnd(error);
-        }
+    }
+
+    @Override
+    protected WeirException heard(WeirException refusal) {
+        session.holding().refused(refusal);
+        return session.holding().located(refusal);
     }
 
     @Override
@@ -150,12 +136,8 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
         }
         Libtaos taos = session.holding().taos();
         if (taos.taos_is_update_query(opened) != 0) {
-            ResultPart count = new ResultPart.Count(session.holding().library().affectedRows(opened));
-            finish(() -> {
-                replies().begin();
-                replies().add(count);
-                tellEnd(null);
-            });
+            long rows = session.holding().library().affectedRows(opened);
+            finish(() -> changed(rows));
             return;
         }
         try {
@@ -168,7 +150,6 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
             failed(session.holding().located(malformed));
             return;
         }
-        replies().begin();
         proceed();
     }
 
@@ -178,28 +159,19 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
         if (isOver() || columns == null) {
             giveBack();
         } else if (rows > 0) {
+            BlockPage page;
             try {
-                BlockPage page = copy(from, columns);
-                sawRows = true;
-                replies().begin();
-                replies().add(page);
+                page = copy(from, columns);
             } catch (RuntimeException malformed) {
                 giveBack();
                 failed(session.holding().located(known(malformed)));
                 return;
             }
-            proceed();
+            arrived(page);
         } else {
             WeirException refusal =
                     rows == 0 ? null : Errors.of(session.holding().taos(), from, rows);
-            finish(() -> {
-                replies().begin();
-                if (!sawRows && refusal == null) {
-                    // So that the reader learns the columns of a result without rows.
-                    replies().add(BlockPage.empty(columns));
-                }
-                tellEnd(refusal);
-            });
+            finish(() -> allArrived(columns, refusal));
         }
     }
 
@@ -224,15 +196,6 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
                 : WeirException.of(ErrorKind.PROTOCOL, "A block could not be read: " + error)
                         .cause(error)
                         .build();
-    }
-
-    private void tellEnd(@Nullable WeirException refusal) {
-        if (refusal != null) {
-            session.holding().refused(refusal);
-            replies().add(new ResultPart.Failure(session.holding().located(refusal)));
-        }
-        replies().add(ResultPart.End.INSTANCE);
-        complete();
     }
 
     // --- what the library holds -----------------------------------------------------------------------------------
@@ -261,7 +224,7 @@ final class NativeCursor extends ReplyCursor implements ResultOfCursor.Hears {
     private void end() {
         if (asked) {
             asked = false;
-            session.closed(this);
+            session.cursors().closed(this);
             session.holding().release();
         }
     }

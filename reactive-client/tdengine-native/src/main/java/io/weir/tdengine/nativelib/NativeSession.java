@@ -6,6 +6,7 @@ import io.weir.core.Endpoint;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
+import io.weir.core.wire.OpenCursors;
 import io.weir.tdengine.protocol.SqlText;
 import io.weir.tdengine.session.Prepared;
 import io.weir.tdengine.session.RequestIds;
@@ -42,7 +43,7 @@ final class NativeSession implements Session {
             new RequestIds(ThreadLocalRandom.current().nextInt());
 
     // Belong to the event loop.
-    private final Set<NativeCursor> cursors = new HashSet<>();
+    private final OpenCursors cursors = new OpenCursors();
     private final Set<NativeStatement> statements = new HashSet<>();
 
     NativeSession(
@@ -149,7 +150,7 @@ final class NativeSession implements Session {
                 holding.located(Errors.closed("The connection was closed while a statement was under way").toBuilder()
                         .sent(Sent.MAYBE)
                         .build());
-        new ArrayList<>(cursors).forEach(cursor -> cursor.lost(error));
+        cursors.lost(error);
         new ArrayList<>(statements).forEach(NativeStatement::sessionCloses);
     }
 
@@ -207,12 +208,9 @@ final class NativeSession implements Session {
 
     // --- what cursors and statements need, on the loop ------------------------------------------------------------
 
-    void opened(NativeCursor cursor) {
-        cursors.add(cursor);
-    }
-
-    void closed(NativeCursor cursor) {
-        cursors.remove(cursor);
+    /** Those for which the library holds something. */
+    OpenCursors cursors() {
+        return cursors;
     }
 
     void opened(NativeStatement statement) {

@@ -1,10 +1,7 @@
 package io.weir.tdengine.session;
 
 import io.weir.core.ErrorKind;
-import io.weir.core.Page;
-import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
-import io.weir.core.wire.ReplyCursor;
 import io.weir.tdengine.protocol.BlockPage;
 import io.weir.tdengine.protocol.FetchAnswer;
 import io.weir.tdengine.protocol.QueryAnswer;
@@ -22,7 +19,7 @@ import reactor.core.publisher.Mono;
  * <p>What the server holds for it is given back in every ending: a result that is not read to its end is freed, also when
  * its number comes after the subscriber has left.
  */
-final class Cursor extends ReplyCursor {
+final class Cursor extends BlockCursor {
 
     private final WireSession session;
     private final Rpc rpc;
@@ -35,12 +32,9 @@ final class Cursor extends ReplyCursor {
     // The rest belongs to the wire's event loop.
     private @Nullable ResultLayout layout;
     private @Nullable Disposable fetch;
-    private @Nullable Disposable alarm;
     private long resultId;
     /** Whether the server holds a result for us that has more blocks. */
     private boolean open;
-
-    private boolean sawRows;
 
     Cursor(WireSession session, Opening opening, Duration timeout) {
         super(session.loop());
@@ -53,7 +47,7 @@ final class Cursor extends ReplyCursor {
     @Override
     protected void ask() {
         startedAt = session.now();
-        first.update(opening.open(timeout).subscribe(this::opened, error -> refused(known(error))));
+        first.update(opening.open(timeout).subscribe(this::opened, error -> notOpened(known(error))));
     }
 
     @Override
@@ -76,21 +70,13 @@ final class Cursor extends ReplyCursor {
     }
 
     @Override
-    protected void ended() {
-        if (alarm != null) {
-            alarm.dispose();
-        }
+    protected void handingOut(int rows) {
+        session.rowsHandedOut(rows);
     }
 
+    /** Who waits for an answer hears of it through his request. */
     @Override
-    protected void handingOut(Page page) {
-        if (page.size() > 0) {
-            session.rowsHandedOut(page.size());
-        }
-    }
-
-    /** The connection is gone; who waits for an answer hears of it through his request. */
-    void lost(WeirException error) {
+    protected void lost(WeirException error) {
         if (fetch == null) {
             open = false;
             failed(error);
@@ -100,17 +86,15 @@ final class Cursor extends ReplyCursor {
     // --- answers --------------------------------------------------------------------------------------------------
 
     private void opened(QueryAnswer answer) {
-        replies().begin();
         if (answer.update()) {
-            replies().add(new ResultPart.Count(answer.affectedRows()));
             opening.over(true, 0);
-            end(null);
+            changed(answer.affectedRows());
             return;
         }
         layout = ResultLayout.of(answer.fields(), answer.precision(), session.shownZone());
         resultId = answer.resultId();
         open = true;
-        session.opened(this);
+        session.cursors().opened(this);
         if (isOver()) {
             // The subscriber left while this answer was on its way to here.
             giveBack();
@@ -118,29 +102,21 @@ final class Cursor extends ReplyCursor {
         }
         if (!timeout.isZero()) {
             Duration left = timeout.minusNanos(session.now() - startedAt);
-            alarm = session.schedule(this::outOfTime, left.isNegative() ? Duration.ZERO : left);
+            alarm(session.schedule(this::outOfTime, left.isNegative() ? Duration.ZERO : left));
         }
         proceed();
     }
 
     private void fetched(Block block) {
         fetch = null;
-        replies().begin();
         BlockPage page = block.page();
         if (page != null) {
-            sawRows = true;
-            replies().add(page);
-            proceed();
+            arrived(page);
             return;
         }
         // The server has freed it, at its end or because of the error.
         forget(true);
-        ResultLayout columns = layout;
-        if (!sawRows && block.refusal() == null && columns != null) {
-            // So that the reader learns the columns of a result without rows.
-            replies().add(BlockPage.empty(columns));
-        }
-        end(block.refusal());
+        allArrived(block.columns(), block.refusal());
     }
 
     /** The block could not be read, or the connection is gone. */
@@ -150,22 +126,10 @@ final class Cursor extends ReplyCursor {
         failed(error);
     }
 
-    private void refused(WeirException error) {
-        if (error.sent() != WeirException.Sent.ANSWERED || error.kind() == ErrorKind.PROTOCOL) {
-            failed(error);
-            return;
-        }
-        replies().begin();
-        end(error);
-    }
-
-    private void end(@Nullable WeirException refusal) {
-        if (refusal != null) {
-            session.refused(refusal);
-            replies().add(new ResultPart.Failure(rpc.located(refusal)));
-        }
-        replies().add(ResultPart.End.INSTANCE);
-        complete();
+    @Override
+    protected WeirException heard(WeirException refusal) {
+        session.refused(refusal);
+        return rpc.located(refusal);
     }
 
     private void outOfTime() {
@@ -198,7 +162,7 @@ final class Cursor extends ReplyCursor {
 
     private void forget(boolean readToItsEnd) {
         open = false;
-        session.closed(this);
+        session.cursors().closed(this);
         opening.over(readToItsEnd, resultId);
     }
 
@@ -213,10 +177,14 @@ final class Cursor extends ReplyCursor {
     /**
      * What a fetch has brought: rows, or the end, or the end with an error.
      */
-    private record Block(@Nullable BlockPage page, @Nullable WeirException refusal) {
+    private record Block(
+            ResultLayout columns,
+            @Nullable BlockPage page,
+            @Nullable WeirException refusal) {
 
         static Block of(FetchAnswer answer, ResultLayout columns) {
-            return new Block(answer.block() == null ? null : BlockPage.of(answer.block(), columns), answer.error());
+            return new Block(
+                    columns, answer.block() == null ? null : BlockPage.of(answer.block(), columns), answer.error());
         }
     }
 }

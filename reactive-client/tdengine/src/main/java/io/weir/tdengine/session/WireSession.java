@@ -4,6 +4,7 @@ import io.weir.core.Endpoint;
 import io.weir.core.ErrorKind;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
+import io.weir.core.wire.OpenCursors;
 import io.weir.core.wire.WireLoop;
 import io.weir.http.websocket.WebSocketWire;
 import io.weir.tdengine.protocol.JsonRequest;
@@ -14,9 +15,6 @@ import io.weir.tdengine.type.Schemaless;
 import io.weir.tdengine.type.ServerVersion;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
@@ -42,8 +40,7 @@ public final class WireSession implements Session {
 
     private volatile boolean isCutOff;
 
-    // Belongs to the wire's event loop.
-    private final Set<Cursor> cursors = new HashSet<>();
+    private final OpenCursors cursors = new OpenCursors();
 
     WireSession(Rpc rpc, SessionSettings settings, ServerVersion version) {
         this.rpc = rpc;
@@ -242,12 +239,9 @@ public final class WireSession implements Session {
         settings.events().rows("tdengine", endpoint().toString(), rows);
     }
 
-    void opened(Cursor cursor) {
-        cursors.add(cursor);
-    }
-
-    void closed(Cursor cursor) {
-        cursors.remove(cursor);
+    /** Those with a result open on the server. */
+    OpenCursors cursors() {
+        return cursors;
     }
 
     /** What the server refuses because it has lost its own servers: another endpoint may do better. */
@@ -259,9 +253,7 @@ public final class WireSession implements Session {
     }
 
     private void lost(Throwable reason) {
-        WeirException error = reason instanceof WeirException known ? known : closedHere();
-        new ArrayList<>(cursors).forEach(cursor -> cursor.lost(error));
-        cursors.clear();
+        cursors.lost(reason instanceof WeirException known ? known : closedHere());
     }
 
     private WeirException closedHere() {

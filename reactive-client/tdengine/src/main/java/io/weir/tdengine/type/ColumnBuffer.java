@@ -1,5 +1,6 @@
 package io.weir.tdengine.type;
 
+import io.weir.core.Ascii;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -111,21 +112,13 @@ final class ColumnBuffer {
     }
 
     /**
-     * Writes a text behind the values, if it is of ASCII alone: without bytes of its own for each. It is copied as if it were
-     * and looked through afterwards, which takes less time than to do both for one character after the other. It is not added
-     * yet, see {@link #keepPlain}.
+     * Writes a text behind the values, if it is of ASCII alone: without bytes of its own for each. It is not added yet, see
+     * {@link #keepPlain}.
      */
-    @SuppressWarnings("deprecation") // because it drops the upper half of a character: that there is none is looked at
     boolean putPlain(String text) {
-        int length = text.length();
-        int at = room(length);
+        int at = room(text.length());
         end = at;
-        text.getBytes(0, length, data, at);
-        int bits = 0;
-        for (int i = 0; i < length; i++) {
-            bits |= text.charAt(i);
-        }
-        return bits < 0x80;
+        return Ascii.copy(text, data, at);
     }
 
     /** Adds the text of so many characters that {@link #putPlain} has written. */
