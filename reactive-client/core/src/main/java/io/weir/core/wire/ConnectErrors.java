@@ -79,7 +79,7 @@ public final class ConnectErrors {
 
     private String reason(Endpoint endpoint, Throwable t) {
         if (find(t, UnknownHostException.class) != null) {
-            return "The host '" + endpoint.host() + "' is unknown. Check its spelling and this machine's DNS.";
+            return "The host name of " + endpoint + " is unknown. Check its spelling and this machine's DNS.";
         }
         Throwable ssl = find(t, SSLException.class);
         if (ssl != null) {

@@ -22,7 +22,7 @@ class ConnectErrorsTest {
     @Test
     void anUnknownHostIsNamedWithWhatToCheck() {
         WeirException e = errors.explain(HOST, new IllegalStateException(new UnknownHostException("NXDOMAIN")));
-        assertThat(e).hasMessageContainingAll("host 'db.example' is unknown", "spelling", "DNS");
+        assertThat(e).hasMessageContainingAll("host name of db.example:6667 is unknown", "spelling", "DNS");
         assertThat(e.kind()).isEqualTo(ErrorKind.CONNECT);
         assertThat(e.sent()).isEqualTo(WeirException.Sent.NO);
     }
