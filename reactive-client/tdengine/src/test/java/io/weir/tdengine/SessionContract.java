@@ -116,6 +116,33 @@ public abstract class SessionContract extends TransportContract {
     }
 
     @Test
+    void preparedStatementsAreLentToCallersWhoShareConnections() {
+        String table = table(1);
+        String sql = "INSERT INTO " + table + " VALUES(?, ?, ?)";
+        assertThat(all(Flux.range(0, 200)
+                        .flatMap(
+                                i -> client.withStatement(
+                                        sql,
+                                        statement -> statement.write(
+                                                statement.batch().row(Instant.ofEpochMilli(i), i, "x"))),
+                                16)))
+                .hasSize(200)
+                .containsOnly(1L);
+        assertThat(all(Flux.range(0, 40)
+                        .concatMap(i -> client.withStatement(
+                                "SELECT name FROM " + table + " WHERE v = ? AND ts < ?",
+                                statement -> PageRows.of(
+                                        Parts.pages(statement.query(i, Instant.ofEpochMilli(1000))),
+                                        row -> row.getString(0))))))
+                .hasSize(40)
+                .containsOnly("x");
+        assertThat(errorOf(client.withStatement(
+                                "INSERT INTO " + database + ".no VALUES(?, ?)", statement -> Flux.empty()))
+                        .code())
+                .isEqualTo(0x2603);
+    }
+
+    @Test
     void aPreparedQueryIsAskedAgainAndAgain() {
         String table = table(5);
         assertThat(all(client.inSession(session -> session.prepare("SELECT v, name FROM " + table + " WHERE v = ?")

@@ -10,12 +10,12 @@ import io.weir.tdengine.type.TableBatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The calls that are small, against the stand-in. */
-class SmallCallsStandInTest {
+/** The calls that are small. */
+class SmallCallsTest {
 
     @Test
     void aSessionAnswersAndAfterItsEndItDoesNot() {
-        try (StandIn at = StandIn.start()) {
+        try (TestPlace at = TestPlace.start("")) {
             TdengineSession session = get(at.client.session());
             assertThat(get(session.ping())).isTrue();
             session.close().block(StandIn.LONG);
@@ -25,27 +25,27 @@ class SmallCallsStandInTest {
 
     @Test
     void linesGoIntoTheSessionsDatabaseAndTheUrlsDatabase() {
-        try (StandIn at = StandIn.start()) {
-            at.run("CREATE DATABASE lines");
-            assertThat(all(at.client.inSession(session -> session.execute("USE lines")
-                            .then(session.insert(Schemaless.of(Protocol.LINE, "a,t=1 v=2 1700000000000")
-                                    .withPrecision("ms"))))))
+        try (TestPlace at = TestPlace.start("");
+                ClosingClient nowhere = ClosingClient.of(at.urlOfNoDatabase())) {
+            assertThat(all(nowhere.client()
+                            .inSession(session -> session.execute("USE " + at.database())
+                                    .then(session.insert(Schemaless.of(Protocol.LINE, "a,t=1 v=2 1700000000000")
+                                            .withPrecision("ms"))))))
                     .containsExactly(1L);
-            TdengineClient there = TdengineClient.create("tdengine://127.0.0.1:" + at.server.port() + "/lines");
-            assertThat(get(there.insert(Schemaless.of(Protocol.LINE, "b,t=1 v=2 1700000000000\nb,t=1 v=3 1700000000001")
-                            .withPrecision("ms"))))
+            assertThat(get(at.client.insert(
+                            Schemaless.of(Protocol.LINE, "b,t=1 v=2 1700000000000\nb,t=1 v=3 1700000000001")
+                                    .withPrecision("ms"))))
                     .isEqualTo(2);
-            there.close().block(StandIn.LONG);
-            assertThat(all(at.client.query("SELECT v FROM lines.b", row -> row.getDouble(0))))
+            assertThat(all(at.client.query("SELECT v FROM b", row -> row.getDouble(0))))
                     .containsExactly(2.0, 3.0);
         }
     }
 
     @Test
     void aStatementKnowsWhetherItWritesAndTakesValuesColumnByColumn() {
-        try (StandIn at = StandIn.start()) {
-            at.run("CREATE DATABASE p", "CREATE TABLE p.t (ts TIMESTAMP, v DOUBLE, name VARCHAR(10))");
-            List<Long> written = all(at.client.inSession(session -> session.prepare("INSERT INTO p.t VALUES (?, ?, ?)")
+        try (TestPlace at = TestPlace.start("")) {
+            at.run("CREATE TABLE t (ts TIMESTAMP, v DOUBLE, name VARCHAR(10))");
+            List<Long> written = all(at.client.inSession(session -> session.prepare("INSERT INTO t VALUES (?, ?, ?)")
                     .flatMap(statement -> {
                         assertThat(statement.isInsert()).isTrue();
                         TableBatch batch = statement.batch();
@@ -56,9 +56,9 @@ class SmallCallsStandInTest {
                     })));
             assertThat(written).containsExactly(2L);
             assertThat(all(at.client.inSession(session ->
-                            session.prepare("SELECT v FROM p.t WHERE name = ?").map(TdengineStatement::isInsert))))
+                            session.prepare("SELECT v FROM t WHERE name = ?").map(TdengineStatement::isInsert))))
                     .containsExactly(false);
-            assertThat(all(at.client.query("SELECT v, name FROM p.t", row -> row.get(0) + " " + row.getString(1))))
+            assertThat(all(at.client.query("SELECT v, name FROM t", row -> row.get(0) + " " + row.getString(1))))
                     .containsExactly("1.5 a", "null b");
         }
     }
