@@ -1,11 +1,6 @@
 package io.weir.tdengine.r2dbc;
 
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactoryOptions;
-import io.r2dbc.spi.Option;
-import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
-import io.r2dbc.spi.R2dbcException;
-import io.r2dbc.spi.R2dbcRollbackException;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.weir.core.Sharing;
@@ -13,19 +8,14 @@ import io.weir.server.tdengine.TestedTdengine;
 import io.weir.testkit.FrameCutter;
 import io.weir.testkit.compliance.Capability;
 import io.weir.testkit.compliance.Faults;
-import io.weir.testkit.compliance.Fixture;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
-/** TDengine, for the suite. */
-record TdengineFixture(TestServer server, Sharing sharing) implements Fixture {
+/** TDengine over the WebSocket, for the suite. */
+record TdengineFixture(TestServer server, Sharing sharing) implements TdengineDialect {
 
     private static final String SCANNED = "weir_suite_scanned";
 
@@ -36,11 +26,6 @@ record TdengineFixture(TestServer server, Sharing sharing) implements Fixture {
     private static final int BYTES_OF_A_SCANNED_ROW = 12;
 
     private static final int ROWS_OF_A_REAL_BLOCK = 4096;
-
-    @Override
-    public String product() {
-        return TdengineDriverSession.PRODUCT;
-    }
 
     @Override
     public Set<Capability> capabilities() {
@@ -65,67 +50,14 @@ record TdengineFixture(TestServer server, Sharing sharing) implements Fixture {
     }
 
     @Override
-    public ConnectionFactoryOptions options(String host, int port) {
-        return ConnectionFactoryOptions.parse(url(host, port));
-    }
-
-    @Override
     public String url(String host, int port) {
         return TestedTdengine.with(
                 server.url(host, port), "sharing=" + sharing.name().toLowerCase(Locale.ROOT));
     }
 
     @Override
-    public List<Option<?>> requiredOptions() {
-        return List.of(ConnectionFactoryOptions.HOST);
-    }
-
-    @Override
     public FrameCutter replyFrames() {
         return FrameCutter.webSocket();
-    }
-
-    @Override
-    public List<String> createTable(String table) {
-        return List.of("CREATE TABLE " + table + " (ts TIMESTAMP, v INT, t VARCHAR(100))");
-    }
-
-    @Override
-    public String dropTable(String table) {
-        return "DROP TABLE " + table;
-    }
-
-    @Override
-    public String insert(String table, int first, int count) {
-        return "INSERT INTO " + table + " VALUES "
-                + IntStream.range(first, first + count)
-                        .mapToObj(i -> "(" + (1_700_000_000_000_000_000L + i) + ", " + i + ", 'row " + i + "')")
-                        .collect(Collectors.joining(", "));
-    }
-
-    @Override
-    public String insertWithPlaceholders(String table) {
-        return "INSERT INTO " + table + " VALUES (NOW, ?, ?)";
-    }
-
-    @Override
-    public String select(String table) {
-        return "SELECT v, t FROM " + table + " ORDER BY v";
-    }
-
-    @Override
-    public String selectOne(String table) {
-        return "SELECT v, t FROM " + table + " WHERE v = ?";
-    }
-
-    @Override
-    public String selectUnderOneLabel(String table) {
-        return "SELECT v AS twice, t AS twice FROM " + table + " ORDER BY v";
-    }
-
-    @Override
-    public String badGrammar() {
-        return "SELEKT v FROM nowhere";
     }
 
     /** A million rows; the stand-in makes them up as they are read. */
@@ -157,22 +89,6 @@ record TdengineFixture(TestServer server, Sharing sharing) implements Fixture {
     @Override
     public String slow() {
         return "/*weir delay=10000*/ SELECT 1";
-    }
-
-    @Override
-    public Map<Class<? extends R2dbcException>, String> unprovoked() {
-        return Map.of(R2dbcRollbackException.class, "TDengine has no transactions");
-    }
-
-    @Override
-    public List<Provocation> provocations() {
-        String table = "weir_suite_short";
-        return List.of(new Provocation(
-                "a text that is too long",
-                R2dbcDataIntegrityViolationException.class,
-                List.of(
-                        "CREATE TABLE IF NOT EXISTS " + table + " (ts TIMESTAMP, t VARCHAR(3))",
-                        "INSERT INTO " + table + " VALUES (NOW, 'four')")));
     }
 
     /** The blocks that were read and fetched ahead, a tenth for what is around them, and what the proxy holds. */

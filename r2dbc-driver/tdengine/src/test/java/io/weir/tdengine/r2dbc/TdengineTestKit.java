@@ -1,23 +1,9 @@
 package io.weir.tdengine.r2dbc;
 
-import io.weir.testkit.compliance.NotApplicable;
-import io.weir.testkit.compliance.SpiTestKit;
-import java.util.Set;
+import io.weir.testkit.compliance.PlainTestKit;
 
 /** The SPI's TestKit in TDengine's words. */
-abstract class TdengineTestKit extends SpiTestKit<Integer> {
-
-    private static final String NO_TRANSACTIONS = "TDengine has no transactions";
-
-    @Override
-    public String getPlaceholder(int index) {
-        return "?";
-    }
-
-    @Override
-    public Integer getIdentifier(int index) {
-        return index;
-    }
+abstract class TdengineTestKit extends PlainTestKit {
 
     @Override
     public String blobType() {
@@ -55,47 +41,7 @@ abstract class TdengineTestKit extends SpiTestKit<Integer> {
     }
 
     @Override
-    protected Set<String> notApplicable() {
-        return Set.of(
-                "transactionCommit",
-                "transactionRollback",
-                "changeAutoCommitCommitsTransaction",
-                "sameAutoCommitLeavesTransactionUnchanged",
-                "savePoint",
-                "savePointStartsTransaction",
-                "returnGeneratedValues",
-                "compoundStatement");
+    public String store() {
+        return "TDengine";
     }
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void transactionCommit() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void transactionRollback() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void changeAutoCommitCommitsTransaction() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void sameAutoCommitLeavesTransactionUnchanged() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void savePoint() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void savePointStartsTransaction() {}
-
-    @Override
-    @NotApplicable("TDengine makes no keys")
-    public void returnGeneratedValues() {}
-
-    @Override
-    @NotApplicable("TDengine takes one statement at a time")
-    public void compoundStatement() {}
 }
