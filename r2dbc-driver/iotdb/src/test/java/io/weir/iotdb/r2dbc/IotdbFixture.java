@@ -1,8 +1,6 @@
 package io.weir.iotdb.r2dbc;
 
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactoryOptions;
-import io.r2dbc.spi.Option;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcRollbackException;
@@ -56,18 +54,8 @@ record IotdbFixture(ComplianceServer server, Sharing sharing) implements Fixture
     }
 
     @Override
-    public ConnectionFactoryOptions options(String host, int port) {
-        return ConnectionFactoryOptions.parse(url(host, port));
-    }
-
-    @Override
     public String url(String host, int port) {
         return server.url(host, port) + "&sharing=" + sharing.name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public List<Option<?>> requiredOptions() {
-        return List.of(ConnectionFactoryOptions.HOST);
     }
 
     @Override
@@ -81,41 +69,18 @@ record IotdbFixture(ComplianceServer server, Sharing sharing) implements Fixture
     }
 
     @Override
-    public String dropTable(String table) {
-        return "DROP TABLE " + table;
+    public String target(String table) {
+        return table + "(time, v, t)";
     }
 
     @Override
-    public String insert(String table, int first, int count) {
-        return "INSERT INTO " + table + "(time, v, t) VALUES "
-                + IntStream.range(first, first + count)
-                        .mapToObj(i -> "(" + i + ", " + i + ", 'row " + i + "')")
-                        .collect(Collectors.joining(", "));
+    public String row(int i) {
+        return i + ", " + i + ", 'row " + i + "'";
     }
 
     @Override
     public String insertWithPlaceholders(String table) {
         return "INSERT INTO " + table + "(v, t) VALUES (?, ?)";
-    }
-
-    @Override
-    public String select(String table) {
-        return "SELECT v, t FROM " + table + " ORDER BY v";
-    }
-
-    @Override
-    public String selectOne(String table) {
-        return "SELECT v, t FROM " + table + " WHERE v = ?";
-    }
-
-    @Override
-    public String selectUnderOneLabel(String table) {
-        return "SELECT v AS twice, t AS twice FROM " + table + " ORDER BY v";
-    }
-
-    @Override
-    public String badGrammar() {
-        return "SELEKT v FROM nowhere";
     }
 
     /** Rows at great distances, between which the server then puts others, as many as are asked for. */

@@ -2,16 +2,12 @@ package io.weir.iotdb.r2dbc;
 
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
-import io.weir.testkit.compliance.NotApplicable;
-import io.weir.testkit.compliance.SpiTestKit;
-import java.util.Set;
+import io.weir.testkit.compliance.PlainTestKit;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The SPI's TestKit on the table model of a real server. */
 @ExtendWith(Shared.class)
-class IotdbTestKitTest extends SpiTestKit<Integer> {
-
-    private static final String NO_TRANSACTIONS = "IoTDB has no transactions";
+class IotdbTestKitTest extends PlainTestKit {
 
     private final ComplianceServer server;
 
@@ -22,16 +18,6 @@ class IotdbTestKitTest extends SpiTestKit<Integer> {
     @Override
     public ConnectionFactory getConnectionFactory() {
         return ConnectionFactories.get(server.url(server.host(), server.port()));
-    }
-
-    @Override
-    public String getPlaceholder(int index) {
-        return "?";
-    }
-
-    @Override
-    public Integer getIdentifier(int index) {
-        return index;
     }
 
     @Override
@@ -70,47 +56,7 @@ class IotdbTestKitTest extends SpiTestKit<Integer> {
     }
 
     @Override
-    protected Set<String> notApplicable() {
-        return Set.of(
-                "transactionCommit",
-                "transactionRollback",
-                "changeAutoCommitCommitsTransaction",
-                "sameAutoCommitLeavesTransactionUnchanged",
-                "savePoint",
-                "savePointStartsTransaction",
-                "returnGeneratedValues",
-                "compoundStatement");
+    public String store() {
+        return "IoTDB";
     }
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void transactionCommit() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void transactionRollback() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void changeAutoCommitCommitsTransaction() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void sameAutoCommitLeavesTransactionUnchanged() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void savePoint() {}
-
-    @Override
-    @NotApplicable(NO_TRANSACTIONS)
-    public void savePointStartsTransaction() {}
-
-    @Override
-    @NotApplicable("IoTDB makes no keys")
-    public void returnGeneratedValues() {}
-
-    @Override
-    @NotApplicable("IoTDB takes one statement at a time")
-    public void compoundStatement() {}
 }
