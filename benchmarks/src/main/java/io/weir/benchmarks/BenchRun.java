@@ -71,7 +71,7 @@ public final class BenchRun {
 
     /** A pair of fresh JVMs for each contest, so that none runs on code that another one has shaped. */
     private void measure(Contest contest, Arena arena) {
-        int warmUps = options.warmUps(contest);
+        int warmUps = options.warmUps();
         int samples = options.samples(contest);
         transcript.say(contest.prefix() + " " + contest.variant() + ": " + contest.work() + ", " + warmUps
                 + " warm-ups and " + samples + " samples each");

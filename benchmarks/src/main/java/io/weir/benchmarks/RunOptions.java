@@ -66,9 +66,9 @@ public record RunOptions(boolean quick, boolean check, boolean save, boolean cur
         return quick ? QUICK_SAMPLES : contest.curve() ? CURVE_SAMPLES : SAMPLES;
     }
 
-    /** How many samples of each side are thrown away first. */
-    public int warmUps(Contest contest) {
-        return quick || contest.curve() ? 3 : 10;
+    /** How many samples of each side are thrown away first; a curve of code that is not compiled yet shows the compiler. */
+    public int warmUps() {
+        return quick ? 3 : 10;
     }
 
     private static String name(List<String> arguments, int at) {

@@ -19,6 +19,9 @@ public final class Data {
     public static final int WIDE_COLUMNS = 100;
     public static final int WIDE_ROWS = 50_000;
 
+    /** How often the wide device is read in one run: code that runs once for each reply is slow to be compiled. */
+    public static final int WIDE_TIMES = 20;
+
     /** Rows of one tablet that is measured. */
     public static final int TABLET_ROWS = 1000;
 

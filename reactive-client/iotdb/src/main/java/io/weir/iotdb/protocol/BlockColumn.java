@@ -20,7 +20,7 @@ final class BlockColumn {
     private static final int RLE = 4;
     private static final int DICTIONARY = 5;
 
-    private static final int NONE = -1;
+    static final int NONE = -1;
 
     private final byte[] bytes;
     final int storage;
@@ -130,6 +130,11 @@ final class BlockColumn {
     /** Whether every row has the same value. */
     boolean isRepeated() {
         return repeated;
+    }
+
+    /** Where the values begin if they are of 64 bits and each row has one at its place; else NONE. */
+    int straightLongs() {
+        return storage == LONGS && nulls == NONE && ids == NONE && !repeated ? values : NONE;
     }
 
     boolean isNull(int row) {

@@ -19,6 +19,8 @@ public final class TsBlockPage extends AbstractPage {
     private final byte[] bytes;
     private final BlockLayout layout;
     private final BlockColumn[] columns;
+    /** What most columns of numbers tell, side by side: a row of many columns is read without a look at each of them. */
+    private final int[] straightLongs;
 
     private TsBlockPage(BlockLayout layout, ByteBuf copy, int rows, BlockColumn[] columns) {
         super(layout.shape(), rows);
@@ -26,6 +28,10 @@ public final class TsBlockPage extends AbstractPage {
         this.copy = copy;
         this.bytes = copy.array();
         this.columns = columns;
+        this.straightLongs = new int[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            straightLongs[i] = columns[i].straightLongs();
+        }
     }
 
     /**
@@ -77,17 +83,25 @@ public final class TsBlockPage extends AbstractPage {
 
         @Override
         protected boolean isNullAt(int column) {
-            return columns[column].isNull(index());
+            return straightLongs[column] == BlockColumn.NONE && columns[column].isNull(index());
         }
 
         @Override
         protected long longAt(int column) {
+            int straight = straightLongs[column];
+            if (straight != BlockColumn.NONE) {
+                return BlockBytes.longAt(bytes, straight + index() * Long.BYTES);
+            }
             BlockColumn values = columns[column];
             return values.storage == BlockColumn.LONGS ? values.longAt(index()) : values.intAt(index());
         }
 
         @Override
         protected double doubleAt(int column) {
+            int straight = straightLongs[column];
+            if (straight != BlockColumn.NONE) {
+                return Double.longBitsToDouble(BlockBytes.longAt(bytes, straight + index() * Long.BYTES));
+            }
             BlockColumn values = columns[column];
             return values.storage == BlockColumn.LONGS
                     ? Double.longBitsToDouble(values.longAt(index()))

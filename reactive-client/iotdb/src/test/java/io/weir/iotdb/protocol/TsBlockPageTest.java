@@ -63,11 +63,14 @@ class TsBlockPageTest {
                 .values(IotdbType.INT32, Arrays.asList(null, 1, null, 3, 4, null, null, 7, null, 9))
                 .values(IotdbType.TEXT, Arrays.asList("a", null, "", "ccc", null, "ä", "f", null, null, "j"))
                 .values(IotdbType.BOOLEAN, Arrays.asList(true, false, null, true, true, null, false, true, true, false))
+                .values(IotdbType.INT64, Arrays.asList(0L, null, 2L, null, null, 5L, 6L, null, 8L, 9L))
                 .build();
-        open(block, BlockBuilder.layout(IotdbType.INT32, IotdbType.TEXT, IotdbType.BOOLEAN), page -> {
+        BlockLayout layout = BlockBuilder.layout(IotdbType.INT32, IotdbType.TEXT, IotdbType.BOOLEAN, IotdbType.INT64);
+        open(block, layout, page -> {
             assertThat(column(page, 0)).containsExactly(null, 1, null, 3, 4, null, null, 7, null, 9);
             assertThat(column(page, 1)).containsExactly("a", null, "", "ccc", null, "ä", "f", null, null, "j");
             assertThat(column(page, 2)).containsExactly(true, false, null, true, true, null, false, true, true, false);
+            assertThat(column(page, 3)).containsExactly(0L, null, 2L, null, null, 5L, 6L, null, 8L, 9L);
         });
     }
 
@@ -129,11 +132,15 @@ class TsBlockPageTest {
                 .dictionary(IotdbType.STRING, Arrays.asList("x", null, "zz"), 2, 0, 1, 2, 0)
                 .dictionary(IotdbType.INT32, List.of(7, 8), 1, 1, 0, 1, 0)
                 .dictionary(IotdbType.BOOLEAN, List.of(false, true), 1, 0, 0, 1, 1)
+                .dictionary(IotdbType.DOUBLE, List.of(0.5, 1.5), 1, 1, 0, 1, 0)
                 .build();
-        open(block, BlockBuilder.layout(IotdbType.STRING, IotdbType.INT32, IotdbType.BOOLEAN), page -> {
+        BlockLayout layout =
+                BlockBuilder.layout(IotdbType.STRING, IotdbType.INT32, IotdbType.BOOLEAN, IotdbType.DOUBLE);
+        open(block, layout, page -> {
             assertThat(column(page, 0)).containsExactly("zz", "x", null, "zz", "x");
             assertThat(column(page, 1)).containsExactly(8, 8, 7, 8, 7);
             assertThat(column(page, 2)).containsExactly(true, false, false, true, true);
+            assertThat(column(page, 3)).containsExactly(1.5, 1.5, 0.5, 1.5, 0.5);
         });
     }
 

@@ -91,14 +91,20 @@ public final class SessionWorker {
         checksum.endRow();
     }
 
-    /** As many columns as the size says. */
+    /** As many columns as the size says; again and again, for the same reason. */
     private void wide(Run run) throws StatementExecutionException, IoTDBConnectionException {
-        try (SessionDataSet set = session.executeQueryStatement(Data.wide(run.size()), QUERY_TIMEOUT_MILLIS)) {
+        for (int left = Data.WIDE_TIMES; left > 0; left--) {
+            iterateDoubles(Data.wide(run.size()), run.size(), run.checksum());
+        }
+    }
+
+    private void iterateDoubles(String sql, int columns, Checksum checksum)
+            throws StatementExecutionException, IoTDBConnectionException {
+        try (SessionDataSet set = session.executeQueryStatement(sql, QUERY_TIMEOUT_MILLIS)) {
             SessionDataSet.DataIterator row = set.iterator();
-            Checksum checksum = run.checksum();
             while (row.next()) {
                 checksum.add(row.getLong(1));
-                for (int column = 0; column < run.size(); column++) {
+                for (int column = 0; column < columns; column++) {
                     checksum.add(row.getDouble(column + 2));
                 }
                 checksum.endRow();
