@@ -1,5 +1,6 @@
 package io.weir.core.page;
 
+import io.weir.core.Demand;
 import io.weir.core.Page;
 import io.weir.core.RowView;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,8 +75,7 @@ final class RowsLoop<T> implements Inlet.Loop<Page>, Subscription {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            violation = new IllegalArgumentException(
-                    "Requested " + n + " rows: a subscriber must ask for at least 1 (Reactive Streams rule 3.9)");
+            violation = Demand.refused(n);
         } else {
             requested.accumulateAndGet(n, Operators::addCap);
         }

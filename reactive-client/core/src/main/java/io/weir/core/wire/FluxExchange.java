@@ -1,5 +1,6 @@
 package io.weir.core.wire;
 
+import io.weir.core.Demand;
 import io.weir.core.Page;
 import io.weir.core.WeirException;
 import java.time.Duration;
@@ -82,8 +83,7 @@ public abstract class FluxExchange<T> extends Exchange implements Subscription {
     @Override
     public final void request(long n) {
         if (n <= 0) {
-            misuse = new IllegalArgumentException(
-                    "A subscriber asked for " + n + " elements; it has to be more than zero (rule 3.9)");
+            misuse = Demand.refused(n);
             onLoop(this::deliver);
         } else if (Operators.addCap(REQUESTED, this, n) == 0) {
             onLoop(this::deliver);

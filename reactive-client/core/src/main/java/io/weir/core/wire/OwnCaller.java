@@ -1,5 +1,6 @@
 package io.weir.core.wire;
 
+import io.weir.core.Demand;
 import java.time.Duration;
 import reactor.core.CoreSubscriber;
 
@@ -32,8 +33,7 @@ final class OwnCaller<L extends Lane> extends LaneCaller<L> {
     public void request(long n) {
         if (n <= 0) {
             if (leave() != OVER) {
-                actual.onError(new IllegalArgumentException(
-                        "A subscriber asked for " + n + " elements; it has to be more than zero (rule 3.9)"));
+                actual.onError(Demand.refused(n));
             }
         } else {
             arrive();

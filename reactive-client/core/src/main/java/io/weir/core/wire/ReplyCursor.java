@@ -1,5 +1,6 @@
 package io.weir.core.wire;
 
+import io.weir.core.Demand;
 import io.weir.core.Page;
 import io.weir.core.ResultPart;
 import io.weir.core.WeirException;
@@ -128,8 +129,7 @@ public abstract class ReplyCursor implements Subscription {
         if (!finished) {
             started = LEFT;
             stop();
-            signalError(new IllegalArgumentException(
-                    "A subscriber asked for " + n + " elements; it has to be more than zero (rule 3.9)"));
+            signalError(Demand.refused(n));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.weir.core.wire;
 
+import io.weir.core.Demand;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
@@ -188,8 +189,7 @@ final class SharedCaller<L extends Lane, T> extends LaneCaller<L> implements Cor
         if (known != null) {
             known.request(n);
         } else if (leave() != OVER) {
-            actual.onError(new IllegalArgumentException(
-                    "A subscriber asked for " + n + " elements; it has to be more than zero (rule 3.9)"));
+            actual.onError(Demand.refused(n));
         }
     }
 

@@ -324,7 +324,7 @@ class PageRowsTest {
                     .singleElement()
                     .satisfies(e -> assertThat(e)
                             .isInstanceOf(IllegalArgumentException.class)
-                            .hasMessageContaining("Requested " + n)
+                            .hasMessageContaining("asked for " + n)
                             .hasMessageContaining("3.9"));
             assertThat(ledger.open()).isZero();
         }

@@ -3,6 +3,7 @@ package io.weir.http.json;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.weir.core.Demand;
 import io.weir.core.WeirException;
 import java.time.Duration;
 import java.util.Objects;
@@ -101,8 +102,7 @@ final class JsonLoop<T> implements CoreSubscriber<ByteBuf>, Subscription {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            misuse = new IllegalArgumentException(
-                    "A subscriber asked for " + n + " elements; it has to be more than zero (rule 3.9)");
+            misuse = Demand.refused(n);
         } else {
             Operators.addCap(REQUESTED, this, n);
         }

@@ -1,5 +1,6 @@
 package io.weir.http.websocket;
 
+import io.weir.core.Demand;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import io.weir.core.WeirException.Sent;
@@ -90,8 +91,7 @@ public abstract non-sealed class KeyedExchange<K, T> extends Outgoing implements
     @Override
     public final void request(long n) {
         if (n <= 0) {
-            misuse = new IllegalArgumentException(
-                    "A subscriber asked for " + n + " elements; it has to be more than zero (rule 3.9)");
+            misuse = Demand.refused(n);
         } else if (requested) {
             return;
         }

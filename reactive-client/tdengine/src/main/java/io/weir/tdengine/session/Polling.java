@@ -1,5 +1,6 @@
 package io.weir.tdengine.session;
 
+import io.weir.core.Demand;
 import io.weir.core.ErrorKind;
 import io.weir.core.WeirException;
 import java.time.Duration;
@@ -53,8 +54,7 @@ final class Polling implements Subscription {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            misuse = new IllegalArgumentException(
-                    "A subscriber asked for " + n + " elements; it has to be more than zero (rule 3.9)");
+            misuse = Demand.refused(n);
         } else {
             Operators.addCap(REQUESTED, this, n);
         }
