@@ -44,6 +44,8 @@ final class Polling implements Subscription {
     private volatile @Nullable Throwable misuse;
     private volatile long troubleSince;
     private volatile boolean inTrouble;
+    /** How long the next poll waits. */
+    private volatile Duration rest = Duration.ZERO;
 
     Polling(ConsumerLink link, ConsumerSettings settings, CoreSubscriber<? super Delivery> to) {
         this.link = link;
@@ -88,12 +90,9 @@ final class Polling implements Subscription {
             to.onError(wrong);
         } else if (requested > 0) {
             busy = true;
-            poll(Mono.empty());
+            Mono<Void> before = rest.isZero() ? Mono.empty() : Later.after(settings.timers(), rest);
+            underWay.update(before.then(link.next()).subscribe(this::got, this::failed, this::polled));
         }
-    }
-
-    private void poll(Mono<Void> before) {
-        underWay.update(before.then(link.next()).subscribe(this::got, this::failed, this::polled));
     }
 
     private void got(ConsumerLink.Handing handing) {
@@ -109,6 +108,15 @@ final class Polling implements Subscription {
 
     private void polled() {
         inTrouble = false;
+        rest = Duration.ZERO;
+        pollAgain();
+    }
+
+    /**
+     * By the drain and never from within: a poll may end before its subscription is known, which would then take the place
+     * of the next one's and end that.
+     */
+    private void pollAgain() {
         busy = false;
         drain();
     }
@@ -118,8 +126,9 @@ final class Polling implements Subscription {
             over = true;
             to.onComplete();
         } else if (error instanceof WeirException known && CURABLE.contains(known.kind()) && hasPatience()) {
-            Duration rest = settings.rest().get();
-            poll(Later.after(settings.timers(), rest.compareTo(PAUSE) > 0 ? rest : PAUSE));
+            Duration hosts = settings.rest().get();
+            rest = hosts.compareTo(PAUSE) > 0 ? hosts : PAUSE;
+            pollAgain();
         } else {
             over = true;
             to.onError(error);
